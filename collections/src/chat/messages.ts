@@ -1,0 +1,122 @@
+import type { CollectionConfig, Field } from 'payload';
+
+import { isModerator } from '../access/is-moderator';
+import { nobody } from '../access/nobody';
+import { groups } from '../admin-groups';
+
+const whenAndByWhom = (name: string, label: { en: string; ko: string }): Field[] => [
+  { name: `${name}At`, type: 'date', label },
+  {
+    name: `${name}By`,
+    type: 'relationship',
+    relationTo: 'users',
+    label: { en: `${label.en} by`, ko: `${label.ko} (누가)` },
+  },
+];
+
+/** Every message ever posted, with its audit columns. Written through the chat's message store. */
+export const chatMessages: CollectionConfig = {
+  slug: 'chat-messages',
+  labels: {
+    singular: { en: 'Message', ko: '메시지' },
+    plural: { en: 'Messages', ko: '메시지' },
+  },
+  admin: {
+    group: groups.chat,
+    useAsTitle: 'text',
+    defaultColumns: ['text', 'author', 'room', 'seq', 'createdAt'],
+    description: {
+      en: 'Every message of every room, newest first.',
+      ko: '모든 대화방의 메시지를 최신순으로 보여 줍니다.',
+    },
+  },
+  access: { create: nobody, read: isModerator, update: nobody, delete: nobody },
+  lockDocuments: false,
+  defaultSort: '-createdAt',
+  indexes: [
+    { fields: ['room', 'seq'], unique: true },
+    { fields: ['room', 'revision'] },
+    { fields: ['room', 'author', 'clientMessageId'], unique: true },
+  ],
+  fields: [
+    {
+      name: 'room',
+      type: 'relationship',
+      relationTo: 'chat-rooms',
+      required: true,
+      label: { en: 'Room', ko: '대화방' },
+    },
+    { name: 'seq', type: 'number', required: true, label: { en: 'Number', ko: '번호' } },
+    { name: 'revision', type: 'number', required: true, label: { en: 'Revision', ko: '리비전' } },
+    {
+      name: 'kind',
+      type: 'select',
+      required: true,
+      defaultValue: 'text',
+      label: { en: 'Kind', ko: '종류' },
+      options: [
+        { value: 'text', label: { en: 'Text', ko: '글' } },
+        { value: 'file', label: { en: 'File', ko: '파일' } },
+        { value: 'system', label: { en: 'System', ko: '시스템' } },
+      ],
+    },
+    { name: 'text', type: 'textarea', label: { en: 'Text', ko: '내용' } },
+    {
+      name: 'payload',
+      type: 'json',
+      label: { en: 'Payload', ko: '첨부 데이터' },
+      admin: {
+        description: {
+          en: 'Structured content that the client attached.',
+          ko: '클라이언트가 덧붙인 구조화된 내용입니다.',
+        },
+      },
+    },
+    {
+      name: 'author',
+      type: 'relationship',
+      relationTo: 'users',
+      index: true,
+      label: { en: 'Author', ko: '작성자' },
+    },
+    {
+      name: 'membership',
+      type: 'relationship',
+      relationTo: 'chat-memberships',
+      label: { en: 'Author in the room', ko: '방에서의 작성자' },
+    },
+    {
+      name: 'clientMessageId',
+      type: 'text',
+      required: true,
+      label: { en: 'Client message ID', ko: '클라이언트 메시지 ID' },
+    },
+    {
+      name: 'replyTo',
+      type: 'relationship',
+      relationTo: 'chat-messages',
+      label: { en: 'Reply to', ko: '답장 대상' },
+    },
+    {
+      name: 'createdBy',
+      type: 'relationship',
+      relationTo: 'users',
+      label: { en: 'Created by', ko: '작성 (누가)' },
+    },
+    ...whenAndByWhom('edited', { en: 'Edited', ko: '수정' }),
+    ...whenAndByWhom('deleted', { en: 'Deleted', ko: '삭제' }),
+    ...whenAndByWhom('hidden', { en: 'Hidden', ko: '숨김' }),
+    {
+      name: 'addressHash',
+      type: 'text',
+      label: { en: 'Address (keyed hash)', ko: '주소(키 해시)' },
+      admin: {
+        description: {
+          en: 'Tells whether two messages came from one address, and not which.',
+          ko: '두 메시지가 같은 주소에서 왔는지만 알 수 있고 주소 자체는 알 수 없습니다.',
+        },
+      },
+    },
+    { name: 'userAgent', type: 'text', label: { en: 'User agent', ko: '사용자 에이전트' } },
+  ],
+};

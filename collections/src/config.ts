@@ -1,0 +1,124 @@
+import { lexicalEditor } from '@payloadcms/richtext-lexical';
+import { en } from '@payloadcms/translations/languages/en';
+import { ko } from '@payloadcms/translations/languages/ko';
+import { buildConfig, type Config, type SanitizedConfig } from 'payload';
+import sharp from 'sharp';
+
+import { isStaff } from './access/is-staff';
+import { chatMemberships } from './chat/memberships';
+import { chatMessages } from './chat/messages';
+import { chatRoomCounters } from './chat/room-counters';
+import { chatRooms } from './chat/rooms';
+import { createMedia } from './content/media';
+import { pageSections } from './content/page-sections';
+import { siteStats } from './content/site-stats';
+import { createDatabase } from './database';
+import { noEmail } from './email';
+import { userBlocks } from './people/user-blocks';
+import { users } from './people/users';
+import { randomSessions } from './random/sessions';
+import { auditLog } from './safety/audit-log';
+import { reports } from './safety/reports';
+
+export interface ConfigOptions {
+  /** `file:…` for SQLite, `mongodb://…` for MongoDB. */
+  databaseUri: string;
+  /** Signs tokens and hashes addresses; at least 32 characters in production. */
+  secret: string;
+  /** Folder of the uploaded images. */
+  mediaDirectory: string;
+  /** The address that people see, without a slash at the end; empty for whichever they came by. */
+  serverURL?: string;
+  /** Origins whose pages may call the APIs with a cookie. Empty: the same origin alone. */
+  allowedOrigins?: readonly string[];
+  /** The admin panel's own options, from whoever serves it. */
+  admin?: Config['admin'];
+  /** Where the GraphQL schema is written by its generator. */
+  graphQLSchemaFile?: string;
+  /** Where the TypeScript types are written by their generator. */
+  typesFile?: string;
+  /** Where new migrations are written by their generator. */
+  migrationsDirectory?: string;
+  /** What Payload itself logs with. */
+  logger?: Config['logger'];
+}
+
+/** The one Payload config, for whoever runs it: the admin, the chat-server, a generator or a test. */
+export async function createConfig(options: ConfigOptions): Promise<SanitizedConfig> {
+  const origins = [...(options.allowedOrigins ?? [])];
+  const config = await buildConfig({
+    secret: options.secret,
+    serverURL: options.serverURL ?? '',
+    cors: origins,
+    csrf: origins,
+    db: createDatabase(options.databaseUri, options.migrationsDirectory),
+    email: noEmail,
+    editor: lexicalEditor(),
+    sharp,
+    telemetry: false,
+    collections: [
+      pageSections,
+      siteStats,
+      createMedia(options.mediaDirectory),
+      chatRooms,
+      chatMessages,
+      chatMemberships,
+      chatRoomCounters,
+      randomSessions,
+      reports,
+      auditLog,
+      users,
+      userBlocks,
+    ],
+    admin: {
+      user: users.slug,
+      avatar: 'default', // the stock setting asks a host outside for pictures
+      ...options.admin,
+    },
+    localization: {
+      locales: [
+        { code: 'ko', label: { ko: '한국어', en: 'Korean' } },
+        { code: 'en', label: { ko: '영어', en: 'English' } },
+      ],
+      defaultLocale: 'ko',
+      fallback: true,
+    },
+    i18n: { supportedLanguages: { ko, en }, fallbackLanguage: 'en' },
+    graphQL: {
+      maxComplexity: 2_000,
+      ...(options.graphQLSchemaFile ? { schemaOutputFile: options.graphQLSchemaFile } : {}),
+    },
+    maxDepth: 4,
+    defaultDepth: 1,
+    upload: { limits: { fileSize: 10 * 1024 * 1024 }, abortOnLimit: true }, // 10 MiB
+    // Scheduled publishing stalls where nobody runs the queue; only a process that starts Payload
+    // with `cron` does, and that is the CMS.
+    jobs: {
+      access: { run: isStaff, queue: isStaff, cancel: isStaff },
+      autoRun: [{ cron: '* * * * *', limit: 50 }],
+    },
+    typescript: {
+      autoGenerate: false,
+      ...(options.typesFile ? { outputFile: options.typesFile } : {}),
+    },
+    ...(options.logger ? { logger: options.logger } : {}),
+  });
+  return withoutOpenInternals(config);
+}
+
+/**
+ * Payload opens its own `payload-locked-documents` to every account. Members of the chat are
+ * accounts too, so it is closed to all but staff.
+ */
+function withoutOpenInternals(config: SanitizedConfig): SanitizedConfig {
+  for (const collection of config.collections) {
+    if (collection.slug !== 'payload-locked-documents') continue;
+    Object.assign(collection.access, {
+      create: isStaff,
+      read: isStaff,
+      update: isStaff,
+      delete: isStaff,
+    });
+  }
+  return config;
+}

@@ -1,0 +1,39 @@
+import { mongooseAdapter } from '@payloadcms/db-mongodb';
+import { sqliteAdapter } from '@payloadcms/db-sqlite';
+import type { Config } from 'payload';
+
+export type DatabaseKind = 'sqlite' | 'mongodb';
+
+/**
+ * Which database a `DATABASE_URI` means.
+ *
+ * @throws Error for any scheme but `file:`, `mongodb://` and `mongodb+srv://`
+ */
+export function databaseKind(uri: string): DatabaseKind {
+  if (/^mongodb(\+srv)?:\/\//.test(uri)) return 'mongodb';
+  if (uri.startsWith('file:')) return 'sqlite';
+  throw new Error('DATABASE_URI begins with file:, mongodb:// or mongodb+srv://');
+}
+
+/** Payload's adapter for a `DATABASE_URI`. Ids are strings on both. */
+export function createDatabase(uri: string, migrationsDirectory?: string): Config['db'] {
+  return databaseKind(uri) === 'mongodb' ? mongodb(uri) : sqlite(uri, migrationsDirectory);
+}
+
+const mongodb = (url: string): Config['db'] =>
+  mongooseAdapter({
+    url,
+    // Every write waits for the majority: what is acknowledged survives the loss of a primary.
+    connectOptions: { writeConcern: { w: 'majority' }, serverSelectionTimeoutMS: 15_000 },
+  });
+
+const sqlite = (url: string, migrationDir?: string): Config['db'] =>
+  sqliteAdapter({
+    client: { url },
+    idType: 'uuid',
+    // FULL is what makes a commit outlive a power cut.
+    wal: { synchronous: 'FULL', journalSizeLimit: 64 * 1024 * 1024 },
+    busyTimeout: 5_000, // 5 seconds; without it two writers lose half of their writes
+    ...(migrationDir ? { migrationDir } : {}),
+    push: false, // the schema comes from the committed migrations only
+  });

@@ -1,0 +1,64 @@
+import type { Payload } from 'payload';
+
+/** Durable changes of one room were stored; `revision` is the newest of them. */
+export interface RoomChangedEvent {
+  type: 'room.changed';
+  roomId: string;
+  /** The revisions stored, consecutive: `from` to `to`, both included. */
+  from: number;
+  to: number;
+  /**
+   * What was stored, as the publisher's store gives it, oldest first; left out where it would be
+   * too large for the bus, and then read from the database.
+   */
+  changes?: readonly unknown[];
+}
+
+/** An editor published, changed or took away something that visitors see. */
+export interface ContentPublishedEvent {
+  type: 'content.published';
+  collection: 'page-sections' | 'site-stats';
+  /** The document's `key`. */
+  key: string;
+  /** RFC 3339, UTC. */
+  at: string;
+}
+
+/** An account's roles changed, or it was deleted: whoever holds a session of it looks again. */
+export interface AccountChangedEvent {
+  type: 'account.changed';
+  userId: string;
+}
+
+/** What happened. An event tells that the database changed; it is never the only place that knows. */
+export type BusEvent = RoomChangedEvent | ContentPublishedEvent | AccountChangedEvent;
+
+export const contentChannel = 'content';
+export const roomChannel = (roomId: string): string => `room:${roomId}`;
+export const accountChannel = (userId: string): string => `account:${userId}`;
+
+/** Carries events to every process. The database is the truth, and the bus may drop what it carries. */
+export interface EventBus {
+  /**
+   * Hands an event to the listeners of a channel in every process, in order per channel. Resolves
+   * when it is handed on, and does not reject: a failed publish is logged and counted.
+   */
+  publish(channel: string, event: BusEvent): Promise<void>;
+  /** Resolves to the way to unsubscribe, once all that is published from now on will be received. */
+  subscribe(channel: string, listener: (event: BusEvent) => void): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
+
+// Kept on the Payload instance: the config can be loaded twice in a process (by Node, and in
+// Next's bundle), and a variable of this module would then exist twice.
+const busKey = Symbol.for('coco-chat.event-bus');
+
+/** Lets the hooks of this Payload instance announce what happens on the bus. */
+export function attachEventBus(payload: Payload, bus: EventBus): void {
+  Object.defineProperty(payload, busKey, { value: bus, configurable: true });
+}
+
+/** The bus of this Payload instance; undefined where nobody listens, as in a migration. */
+export function eventBusOf(payload: Payload): EventBus | undefined {
+  return (payload as { [busKey]?: EventBus })[busKey];
+}

@@ -1,0 +1,42 @@
+import type { CollectionAfterChangeHook, CollectionAfterDeleteHook } from 'payload';
+
+import { eventBusOf, accountChannel } from '../events';
+import type { User } from '../payload-types';
+import { recordAudit } from '../safety/record-audit';
+
+const rolesOf = (user: Partial<User> | undefined): string =>
+  [...(user?.roles ?? [])].sort().join(' ');
+
+/** Records who gave or took a role, and tells every process that the account's rights changed. */
+export const auditRoleChange: CollectionAfterChangeHook<User> = async ({
+  doc,
+  operation,
+  previousDoc,
+  req,
+}) => {
+  const before = operation === 'create' ? 'member' : rolesOf(previousDoc);
+  const after = rolesOf(doc);
+  if (before === after) return;
+  await recordAudit(req, {
+    action: 'account.roles-changed',
+    target: { collection: 'users', id: doc.id },
+    details: { before, after },
+  });
+  await eventBusOf(req.payload)?.publish(accountChannel(doc.id), {
+    type: 'account.changed',
+    userId: doc.id,
+  });
+};
+
+/** Records who deleted an account, and ends what it still has open in every process. */
+export const auditAccountDeleted: CollectionAfterDeleteHook<User> = async ({ doc, req }) => {
+  await recordAudit(req, {
+    action: 'account.deleted',
+    target: { collection: 'users', id: doc.id },
+    details: { roles: rolesOf(doc) },
+  });
+  await eventBusOf(req.payload)?.publish(accountChannel(doc.id), {
+    type: 'account.changed',
+    userId: doc.id,
+  });
+};

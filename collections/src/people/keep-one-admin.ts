@@ -1,0 +1,53 @@
+import type {
+  CollectionBeforeChangeHook,
+  CollectionBeforeDeleteHook,
+  PayloadRequest,
+} from 'payload';
+import { APIError } from 'payload';
+
+import { hasRole } from '../access/has-role';
+
+async function assertAnotherAdmin(id: string, req: PayloadRequest): Promise<void> {
+  const { totalDocs } = await req.payload.count({
+    collection: 'users',
+    where: { and: [{ roles: { contains: 'admin' } }, { id: { not_equals: id } }] },
+    overrideAccess: true,
+    req,
+  });
+  if (totalDocs > 0) return;
+  throw new APIError(
+    'The last admin can be neither deleted nor demoted.',
+    409,
+    {
+      code: 'LAST_ADMIN',
+      field: 'roles',
+    },
+    true,
+  );
+}
+
+/** @throws APIError 409 `LAST_ADMIN` */
+export const keepOneAdminOnChange: CollectionBeforeChangeHook = async ({
+  data,
+  operation,
+  originalDoc,
+  req,
+}) => {
+  if (operation === 'update' && hasRole(originalDoc, 'admin') && !hasRole(data, 'admin')) {
+    await assertAnotherAdmin(String(originalDoc.id), req);
+  }
+  return data;
+};
+
+/** @throws APIError 409 `LAST_ADMIN` */
+export const keepOneAdminOnDelete: CollectionBeforeDeleteHook = async ({ id, req }) => {
+  const account = await req.payload.findByID({
+    collection: 'users',
+    id,
+    depth: 0,
+    overrideAccess: true,
+    disableErrors: true,
+    req,
+  });
+  if (hasRole(account, 'admin')) await assertAnotherAdmin(String(id), req);
+};

@@ -1,0 +1,83 @@
+import type { CollectionConfig } from 'payload';
+
+import { isModerator } from '../access/is-moderator';
+import { nobody } from '../access/nobody';
+import { groups } from '../admin-groups';
+
+/** One meeting of two strangers, participants A and B, in a room of its own. */
+export const randomSessions: CollectionConfig = {
+  slug: 'random-sessions',
+  labels: {
+    singular: { en: 'Random session', ko: '랜덤 대화' },
+    plural: { en: 'Random sessions', ko: '랜덤 대화' },
+  },
+  admin: {
+    group: groups.chat,
+    useAsTitle: 'id',
+    defaultColumns: ['startedAt', 'state', 'endReason', 'endedAt'],
+    description: {
+      en: 'Who met whom in the random match.',
+      ko: '랜덤 매칭에서 누가 누구를 만났는지 보여 줍니다.',
+    },
+  },
+  access: { create: nobody, read: isModerator, update: nobody, delete: nobody },
+  lockDocuments: false,
+  defaultSort: '-startedAt',
+  fields: [
+    {
+      name: 'room',
+      type: 'relationship',
+      relationTo: 'chat-rooms',
+      required: true,
+      index: true,
+      label: { en: 'Room', ko: '대화방' },
+    },
+    {
+      name: 'participantA',
+      type: 'relationship',
+      relationTo: 'users',
+      required: true,
+      index: true,
+      label: { en: 'Participant A', ko: '참여자 A' },
+    },
+    {
+      name: 'participantB',
+      type: 'relationship',
+      relationTo: 'users',
+      required: true,
+      index: true,
+      label: { en: 'Participant B', ko: '참여자 B' },
+    },
+    {
+      name: 'state',
+      type: 'select',
+      required: true,
+      defaultValue: 'active',
+      index: true,
+      label: { en: 'State', ko: '상태' },
+      options: [
+        { value: 'active', label: { en: 'Active', ko: '진행 중' } },
+        { value: 'ended', label: { en: 'Ended', ko: '끝남' } },
+      ],
+    },
+    { name: 'startedAt', type: 'date', required: true, label: { en: 'Started', ko: '시작' } },
+    { name: 'endedAt', type: 'date', label: { en: 'Ended', ko: '끝' } },
+    {
+      name: 'endReason',
+      type: 'select',
+      label: { en: 'Why it ended', ko: '끝난 이유' },
+      options: [
+        { value: 'left', label: { en: 'One left', ko: '나감' } },
+        { value: 'lost', label: { en: 'Connection lost', ko: '연결 끊김' } },
+        { value: 'blocked', label: { en: 'Blocked', ko: '차단' } },
+        { value: 'moderated', label: { en: 'Ended by a moderator', ko: '중재자가 끝냄' } },
+      ],
+    },
+    {
+      name: 'sharedInterests',
+      type: 'text',
+      hasMany: true,
+      label: { en: 'Shared interests', ko: '공통 관심사' },
+    },
+  ],
+};

@@ -1,0 +1,102 @@
+import type { CollectionConfig } from 'payload';
+
+import { isModerator } from '../access/is-moderator';
+import { nobody } from '../access/nobody';
+import { groups } from '../admin-groups';
+
+/** What people reported in the chat. Filed through the chat, handled by moderators in the admin. */
+export const reports: CollectionConfig = {
+  slug: 'reports',
+  labels: {
+    singular: { en: 'Report', ko: '신고' },
+    plural: { en: 'Reports', ko: '신고' },
+  },
+  admin: {
+    group: groups.safety,
+    useAsTitle: 'reason',
+    defaultColumns: ['createdAt', 'reason', 'state', 'room', 'reported'],
+    description: {
+      en: 'What people reported in the chat.',
+      ko: '채팅에서 들어온 신고입니다.',
+    },
+  },
+  access: { create: nobody, read: isModerator, update: isModerator, delete: nobody },
+  defaultSort: '-createdAt',
+  fields: [
+    {
+      name: 'state',
+      type: 'select',
+      label: { en: 'State', ko: '상태' },
+      required: true,
+      defaultValue: 'open',
+      index: true,
+      options: [
+        { value: 'open', label: { en: 'Open', ko: '접수' } },
+        { value: 'resolved', label: { en: 'Resolved', ko: '조치함' } },
+        { value: 'dismissed', label: { en: 'Dismissed', ko: '기각함' } },
+      ],
+    },
+    {
+      name: 'resolution',
+      type: 'textarea',
+      maxLength: 2000,
+      label: { en: 'Resolution', ko: '처리 내용' },
+    },
+    {
+      name: 'reason',
+      type: 'select',
+      label: { en: 'Reason', ko: '사유' },
+      required: true,
+      access: { update: nobody },
+      options: [
+        { value: 'spam', label: { en: 'Spam', ko: '스팸' } },
+        { value: 'harassment', label: { en: 'Harassment', ko: '괴롭힘' } },
+        { value: 'sexual_content', label: { en: 'Sexual content', ko: '성적인 내용' } },
+        { value: 'hate', label: { en: 'Hate', ko: '혐오' } },
+        { value: 'violence', label: { en: 'Violence', ko: '폭력' } },
+        { value: 'self_harm', label: { en: 'Self-harm', ko: '자해' } },
+        { value: 'other', label: { en: 'Other', ko: '기타' } },
+      ],
+    },
+    {
+      name: 'note',
+      type: 'textarea',
+      maxLength: 2000,
+      label: { en: 'Note of the reporter', ko: '신고자의 설명' },
+      access: { update: nobody },
+    },
+    {
+      name: 'room',
+      type: 'relationship',
+      relationTo: 'chat-rooms',
+      required: true,
+      index: true,
+      label: { en: 'Room', ko: '대화방' },
+      access: { update: nobody },
+    },
+    {
+      name: 'message',
+      type: 'relationship',
+      relationTo: 'chat-messages',
+      index: true,
+      label: { en: 'Message', ko: '메시지' },
+      access: { update: nobody },
+    },
+    {
+      name: 'reported',
+      type: 'relationship',
+      relationTo: 'users',
+      index: true,
+      label: { en: 'Reported account', ko: '신고된 계정' },
+      access: { update: nobody },
+    },
+    {
+      name: 'reporter',
+      type: 'relationship',
+      relationTo: 'users',
+      index: true,
+      label: { en: 'Reporter', ko: '신고자' },
+      access: { update: nobody },
+    },
+  ],
+};
