@@ -58,7 +58,7 @@ const project = (displayName, rootDir, environment) => ({
   rootDir: `${root}/${rootDir}`,
 });
 
-/** @type {import('jest').Config} */
+/** @satisfies {import('jest').Config} */
 export default {
   globalSetup: `${root}/scripts/test/global-setup.mjs`,
   globalTeardown: `${root}/scripts/test/global-teardown.mjs`,
@@ -71,7 +71,8 @@ export default {
     project('cms', 'cms', node),
     project('site', 'site', node),
     project('site in a DOM', 'site', dom),
-    project('e2e', 'e2e', node),
+    project('servers', 'e2e/servers', node),
+    { ...project('e2e', 'e2e', node), testPathIgnorePatterns: ['/node_modules/', '/e2e/servers/'] },
     project('scripts', 'scripts', node),
   ],
 };
