@@ -23,6 +23,8 @@ export function createDatabase(uri: string, migrationsDirectory?: string): Confi
 const mongodb = (url: string): Config['db'] =>
   mongooseAdapter({
     url,
+    // Else a first transaction can run into the indexes being built, and a unique one come too late.
+    ensureIndexes: true,
     // Every write waits for the majority: what is acknowledged survives the loss of a primary.
     connectOptions: { writeConcern: { w: 'majority' }, serverSelectionTimeoutMS: 15_000 },
   });

@@ -1,7 +1,8 @@
 import { copyFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-import type { Migration, Payload } from 'payload';
+import type { MigrateUpArgs } from '@payloadcms/db-sqlite';
+import { createLocalReq, type Payload } from 'payload';
 
 import { migrations } from './migrations';
 
@@ -17,6 +18,12 @@ interface SqliteClient {
 interface SqliteDatabase {
   client: SqliteClient;
   clientConfig: { url: string };
+  drizzle: MigrateUpArgs['db'];
+}
+
+interface Step {
+  name: string;
+  up(args: MigrateUpArgs): Promise<void>;
 }
 
 const isSqlite = (db: unknown): db is SqliteDatabase => (db as { name?: string }).name === 'sqlite';
@@ -25,17 +32,21 @@ const isSqlite = (db: unknown): db is SqliteDatabase => (db as { name?: string }
  * Brings a SQLite file to the schema of this version; MongoDB has no schema to migrate, and its
  * indexes are made by Payload when it connects.
  *
- * All pending migrations run in one transaction, which also keeps a second process out; the file as
- * it was before stays beside it as `….before-migration`.
+ * All pending migrations run in one transaction, which also keeps a second process out; a file that
+ * held data stays as it was beside the new one, as `….before-migration`.
  *
+ * @param steps the migrations of this version, oldest first
  * @returns the names of the migrations that ran
  * @throws NewerDatabaseError when the file holds a migration that this version does not know
  */
-export async function migrateDatabase(payload: Payload): Promise<readonly string[]> {
+export async function migrateDatabase(
+  payload: Payload,
+  steps: readonly Step[] = migrations,
+): Promise<readonly string[]> {
   const db: unknown = payload.db;
   if (!isSqlite(db)) return [];
   const applied = await appliedMigrations(db.client);
-  const known = new Set(migrations.map(({ name }) => name));
+  const known = new Set(steps.map(({ name }) => name));
   const unknown = applied.filter((name) => !known.has(name));
   if (unknown.length > 0) {
     throw new NewerDatabaseError(
@@ -43,14 +54,23 @@ export async function migrateDatabase(payload: Payload): Promise<readonly string
         'Start that version, or restore a back-up.',
     );
   }
-  const pending = migrations.filter(({ name }) => !applied.includes(name)).map(({ name }) => name);
-  if (pending.length === 0) return [];
+  if (steps.length === applied.length) return [];
   if (applied.length > 0) await keepCopy(db);
-  await inOneTransaction(db.client, () =>
-    // Payload types what a migration is handed as unknown, its SQLite adapter more exactly.
-    payload.db.migrate({ migrations: migrations as unknown as Migration[] }),
-  );
-  return pending;
+  return inOneTransaction(db.client, async () => {
+    // Asked again, now that nobody else can write: another process may have been first.
+    const before = await appliedMigrations(db.client);
+    const pending = steps.filter(({ name }) => !before.includes(name));
+    const req = await createLocalReq({}, payload);
+    for (const { name, up } of pending) {
+      await up({ db: db.drizzle, payload, req });
+      await payload.create({
+        collection: 'payload-migrations',
+        data: { name, batch: before.length + 1 },
+        req,
+      });
+    }
+    return pending.map(({ name }) => name);
+  });
 }
 
 async function appliedMigrations(client: SqliteClient): Promise<string[]> {
@@ -72,15 +92,16 @@ async function keepCopy({ client, clientConfig }: SqliteDatabase): Promise<void>
   await copyFile(file, copy);
 }
 
-async function inOneTransaction(client: SqliteClient, work: () => Promise<void>): Promise<void> {
+async function inOneTransaction<T>(client: SqliteClient, work: () => Promise<T>): Promise<T> {
   // A table that is rebuilt is dropped in between, which foreign keys would take for a deletion.
   await client.execute('PRAGMA foreign_keys = OFF');
   await client.execute('BEGIN IMMEDIATE');
   try {
-    await work();
+    const result = await work();
     const broken = await client.execute('PRAGMA foreign_key_check');
     if (broken.rows.length > 0) throw new Error('A migration left references to nothing.');
     await client.execute('COMMIT');
+    return result;
   } catch (error) {
     await client.execute('ROLLBACK');
     throw error;

@@ -116,7 +116,8 @@ export interface Config {
     'user-blocks': UserBlocksSelect<false> | UserBlocksSelect<true>;
     'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>;
     'payload-jobs': PayloadJobsSelect<false> | PayloadJobsSelect<true>;
-    'payload-locked-documents': PayloadLockedDocumentsSelect<false> | PayloadLockedDocumentsSelect<true>;
+    'payload-locked-documents':
+      PayloadLockedDocumentsSelect<false> | PayloadLockedDocumentsSelect<true>;
     'payload-preferences': PayloadPreferencesSelect<false> | PayloadPreferencesSelect<true>;
     'payload-migrations': PayloadMigrationsSelect<false> | PayloadMigrationsSelect<true>;
   };
@@ -423,8 +424,8 @@ export interface ChatRoom {
 export interface User {
   id: string;
   displayName: string;
-  roles: ('admin' | 'editor' | 'moderator' | 'member' | 'guest')[];
-  locale: 'ko' | 'en';
+  roles?: ('admin' | 'editor' | 'moderator' | 'member' | 'guest')[] | null;
+  locale?: ('ko' | 'en') | null;
   updatedAt: string;
   createdAt: string;
   enableAPIKey?: boolean | null;
@@ -1249,7 +1250,6 @@ export interface TaskSchedulePublish {
 export interface Auth {
   [k: string]: unknown;
 }
-
 
 declare module 'payload' {
   export interface GeneratedTypes extends Config {}

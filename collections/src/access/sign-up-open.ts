@@ -1,5 +1,6 @@
 import type { Access } from 'payload';
 
+import { accountExists } from '../people/account-exists';
 import { hasRole } from './has-role';
 
 /**
@@ -10,6 +11,5 @@ import { hasRole } from './has-role';
  */
 export const signUpOpen: Access = async ({ req }) => {
   if (hasRole(req.user, 'admin')) return true;
-  const { totalDocs } = await req.payload.count({ collection: 'users', overrideAccess: true, req });
-  return totalDocs > 0;
+  return accountExists(req);
 };

@@ -10,6 +10,8 @@ export const chatRoomCounters: CollectionConfig = {
   slug: 'chat-room-counters',
   admin: { hidden: true },
   access: { create: nobody, read: nobody, update: nobody, delete: nobody },
+  graphQL: false,
+  endpoints: false,
   lockDocuments: false,
   timestamps: false,
   fields: [

@@ -1,9 +1,9 @@
-import * as migration_20261122_212345_initial from './20261122_212345_initial';
+import * as migration_20261122_213141_initial from './20261122_213141_initial';
 
 export const migrations = [
   {
-    up: migration_20261122_212345_initial.up,
-    down: migration_20261122_212345_initial.down,
-    name: '20261122_212345_initial'
+    up: migration_20261122_213141_initial.up,
+    down: migration_20261122_213141_initial.down,
+    name: '20261122_213141_initial',
   },
 ];

@@ -1,5 +1,7 @@
 import type { CollectionBeforeValidateHook } from 'payload';
 
+import { accountExists } from './account-exists';
+
 /**
  * Gives the admin role to the account that the admin panel's first-user form makes.
  *
@@ -12,6 +14,5 @@ export const firstAccountIsAdmin: CollectionBeforeValidateHook = async ({
   req,
 }) => {
   if (operation !== 'create' || req.payloadAPI === 'local') return data;
-  const { totalDocs } = await req.payload.count({ collection: 'users', overrideAccess: true, req });
-  return totalDocs === 0 ? { ...data, roles: ['admin'] } : data;
+  return (await accountExists(req)) ? data : { ...data, roles: ['admin'] };
 };

@@ -2,19 +2,18 @@ import type {
   CollectionBeforeChangeHook,
   CollectionBeforeDeleteHook,
   PayloadRequest,
+  Where,
 } from 'payload';
 import { APIError } from 'payload';
 
 import { hasRole } from '../access/has-role';
+import { accountExists } from './account-exists';
 
 async function assertAnotherAdmin(id: string, req: PayloadRequest): Promise<void> {
-  const { totalDocs } = await req.payload.count({
-    collection: 'users',
-    where: { and: [{ roles: { contains: 'admin' } }, { id: { not_equals: id } }] },
-    overrideAccess: true,
-    req,
-  });
-  if (totalDocs > 0) return;
+  const anotherAdmin: Where = {
+    and: [{ roles: { contains: 'admin' } }, { id: { not_equals: id } }],
+  };
+  if (await accountExists(req, anotherAdmin)) return;
   throw new APIError(
     'The last admin can be neither deleted nor demoted.',
     409,

@@ -76,7 +76,9 @@ export const users: CollectionConfig = {
       type: 'select',
       label: { en: 'Roles', ko: '역할' },
       hasMany: true,
-      required: true,
+      // Not `required`: GraphQL would then ask everybody who signs up for roles they cannot choose.
+      validate: (value: unknown[] | null | undefined) =>
+        (Array.isArray(value) && value.length > 0) || 'An account has at least one role.',
       defaultValue: ['member'],
       saveToJWT: true,
       access: { create: isAdmin, update: isAdmin },
@@ -92,7 +94,6 @@ export const users: CollectionConfig = {
       name: 'locale',
       type: 'select',
       label: { en: 'Language', ko: '언어' },
-      required: true,
       defaultValue: 'ko',
       options: [
         { value: 'ko', label: '한국어' },
