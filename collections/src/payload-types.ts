@@ -116,8 +116,7 @@ export interface Config {
     'user-blocks': UserBlocksSelect<false> | UserBlocksSelect<true>;
     'payload-kv': PayloadKvSelect<false> | PayloadKvSelect<true>;
     'payload-jobs': PayloadJobsSelect<false> | PayloadJobsSelect<true>;
-    'payload-locked-documents':
-      PayloadLockedDocumentsSelect<false> | PayloadLockedDocumentsSelect<true>;
+    'payload-locked-documents': PayloadLockedDocumentsSelect<false> | PayloadLockedDocumentsSelect<true>;
     'payload-preferences': PayloadPreferencesSelect<false> | PayloadPreferencesSelect<true>;
     'payload-migrations': PayloadMigrationsSelect<false> | PayloadMigrationsSelect<true>;
   };
@@ -296,7 +295,7 @@ export interface SiteStat {
   /**
    * Used when the source is “Manual”; otherwise the live figure is shown.
    */
-  value?: number | null;
+  value: number;
   unit?: string | null;
   source: 'manual' | 'messagesToday' | 'matchesToday' | 'members';
   updatedAt: string;
@@ -1250,6 +1249,7 @@ export interface TaskSchedulePublish {
 export interface Auth {
   [k: string]: unknown;
 }
+
 
 declare module 'payload' {
   export interface GeneratedTypes extends Config {}

@@ -5,6 +5,7 @@ import type { CollectionSlug, Payload } from 'payload';
 import type { DatabaseKind } from '../database';
 import { roles, type Role } from '../people/roles';
 import {
+  callRest,
   createGraphQLApi,
   createLocalApi,
   createRestApi,
@@ -213,6 +214,21 @@ function suite(kind: DatabaseKind): void {
       ).toEqual(byEachApi(rights.delete));
     });
   }
+
+  test('what Payload keeps for itself is closed to members', async () => {
+    const paths = ['payload-migrations', 'payload-jobs', 'payload-kv', 'chat-room-counters'];
+    for (const path of paths) {
+      for (const caller of [null, people.guest, people.member]) {
+        const list = await callRest(server, caller, 'GET', `/${path}`);
+        expect([path, list.status, list.body.docs]).toEqual([path, expect.any(Number), undefined]);
+        const data = { name: '29990101_000000_forged', batch: 1, key: 'forged', data: {} };
+        const made = await callRest(server, caller, 'POST', `/${path}`, data);
+        expect([path, [403, 404, 501].includes(made.status)]).toEqual([path, true]);
+      }
+    }
+    const run = await callRest(server, people.member, 'GET', '/payload-jobs/run');
+    expect(run.status).toBe(401);
+  });
 
   const collection = (slug: CollectionSlug): Rights => {
     const rights = table.find((row) => row.slug === slug);

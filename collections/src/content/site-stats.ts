@@ -41,7 +41,6 @@ export const siteStats: CollectionConfig = {
           en: 'Used when the source is “Manual”; otherwise the live figure is shown.',
           ko: '출처가 ‘직접 입력’일 때 쓰입니다. 아니면 실시간 수치가 보입니다.',
         },
-        condition: (_, siblings) => (siblings as { source?: string }).source === 'manual',
       },
       hooks: { afterRead: [liveValue] },
     },
