@@ -22,7 +22,10 @@ export class InstallError extends Error {
  */
 function readLockedPackages(file) {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')).packages;
+    const lock = /** @type {{ packages: LockedPackages }} */ (
+      JSON.parse(readFileSync(file, 'utf8'))
+    );
+    return lock.packages;
   } catch {
     return undefined;
   }
@@ -72,8 +75,10 @@ export function isAtLeast(version, minimum) {
  * @throws {InstallError}
  */
 export function assertNodeVersion(version = process.version, root = repository) {
-  const { engines } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-  const minimum = engines.node.replace('>=', '');
+  const manifest = /** @type {{ engines: { node: string } }} */ (
+    JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
+  );
+  const minimum = manifest.engines.node.replace('>=', '');
   if (!isAtLeast(version, minimum)) {
     throw new InstallError(`CoCo Chat needs Node ${minimum} or newer; this is ${version}.`);
   }

@@ -56,9 +56,12 @@ describe('startProcess', () => {
       ready: /never/,
       timeoutMs: 300,
     };
-    const error = await startProcess(silent).catch((reason: unknown) => reason as Error);
-    expect(String(error)).toMatch(/was not ready after 300 ms/);
-    const pid = Number(/\n(\d+)/.exec(String(error))?.[1]);
+    const { message } = await startProcess(silent).then(
+      () => new Error('it was ready'),
+      (reason: unknown) => reason as Error,
+    );
+    expect(message).toMatch(/was not ready after 300 ms/);
+    const pid = Number(/\n(\d+)/.exec(message)?.[1]);
     expect(isAlive(pid)).toBe(false);
   });
 

@@ -41,7 +41,9 @@ function startJest(args, stdout, environment = {}) {
 export async function listTests(args) {
   const jest = startJest(['--listTests', ...args], 'pipe');
   let output = '';
-  jest.stdout?.setEncoding('utf8').on('data', (chunk) => (output += chunk));
+  jest.stdout?.setEncoding('utf8').on('data', (/** @type {string} */ chunk) => {
+    output += chunk;
+  });
   const [code] = await once(jest, 'close');
   if (code !== 0) throw new Error(`jest --listTests ended with exit code ${code}.`);
   return output.split('\n').filter((line) => path.isAbsolute(line));
@@ -72,10 +74,13 @@ export async function runJest(args) {
   }
 }
 
-/** @param {string} file */
+/**
+ * @param {string} file
+ * @returns {import('./counts.mjs').Counts | undefined}
+ */
 function readCounts(file) {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return /** @type {import('./counts.mjs').Counts} */ (JSON.parse(readFileSync(file, 'utf8')));
   } catch {
     return undefined;
   }
