@@ -1,0 +1,48 @@
+import type { ChatServer, Environment } from '@coco-chat/chat-server';
+import express, { type Express } from 'express';
+
+import type { NextApp } from './next-app';
+import {
+  adminPolicy,
+  commonHeaders,
+  contentSecurityPolicy,
+  uploadPolicy,
+} from './security-headers';
+import { siteFiles } from './site-files';
+
+interface AppParts {
+  environment: Environment;
+  next: NextApp;
+  /** Where the chat is answered by this process too. */
+  chat?: ChatServer;
+  /** Where the site is served by this process too: the folder of its build. */
+  siteFolder?: string;
+  /** Development tools need what the policies forbid. */
+  dev: boolean;
+}
+
+/** Which part of the product answers which path. */
+export function createApp({ environment, next, chat, siteFolder, dev }: AppParts): Express {
+  const { publicUrl, trustProxy } = environment;
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag'); // Next and the files of the site bring their own
+  app.set('trust proxy', trustProxy);
+  app.use(commonHeaders({ secure: publicUrl.startsWith('https:') }));
+
+  if (chat) app.use(chat.router);
+  if (!dev) {
+    app.use('/admin', contentSecurityPolicy(adminPolicy));
+    app.use('/api/media/file', contentSecurityPolicy(uploadPolicy));
+  }
+  app.use(['/admin', '/api', '/_next'], (request, response) => {
+    // Express took the path of the mount away; Next wants it whole.
+    request.url = request.originalUrl;
+    return next.handle(request, response);
+  });
+  if (siteFolder !== undefined) app.use(siteFiles(siteFolder, { publicUrl }));
+  app.use((_request, response) => {
+    response.status(404).type('text').send('Not found');
+  });
+  return app;
+}

@@ -1,0 +1,33 @@
+import type { Bus, ChatServer, Logger } from '@coco-chat/chat-server';
+import type { Payload } from 'payload';
+
+import type { Door } from './door';
+import type { NextApp } from './next-app';
+
+/** What the process consists of; each is there once it is open. */
+export interface Parts {
+  door?: Door;
+  payload?: Payload;
+  bus?: Bus;
+  chat?: ChatServer;
+  next?: NextApp;
+}
+
+/** Closes what is open: nobody new comes in, those inside leave, and the stores are closed last. */
+export async function closeParts(parts: Parts, logger: Logger): Promise<void> {
+  const leaving = parts.door?.close();
+  const steps: [string, () => Promise<unknown> | undefined][] = [
+    ['chat', () => parts.chat?.close()],
+    ['requests under way', () => leaving],
+    ['admin panel', () => parts.next?.close()],
+    ['event bus', () => parts.bus?.close()],
+    ['database', () => parts.payload?.destroy()],
+  ];
+  for (const [name, close] of steps) {
+    try {
+      await close();
+    } catch (error) {
+      logger.error({ err: error }, `closing failed: ${name}`);
+    }
+  }
+}
