@@ -64,7 +64,11 @@ try {
   const admin = client.db('admin');
   await initiate(admin, host);
   await untilPrimary(admin);
-  await allow(client.db(required('MONGO_DATABASE')), required('MONGO_USER'), required('MONGO_PASSWORD'));
+  await allow(
+    client.db(required('MONGO_DATABASE')),
+    required('MONGO_USER'),
+    required('MONGO_PASSWORD'),
+  );
   console.log('mongo: ready');
 } catch (error) {
   console.error(`mongo: ${error instanceof Error ? error.message : String(error)}`);

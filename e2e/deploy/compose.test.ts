@@ -148,6 +148,7 @@ describe('docker-compose.yml', () => {
       firstAdmin: { email: 'admin@example.org', password: 'a long passphrase' },
       rateLimitScale: 2,
       trustProxy: 1,
+      embedded: false,
     });
     const chat = readEnvironment(service('chat-server').environment ?? {}, { root });
     expect(chat).toMatchObject({ port: 3001, databaseUri: cms.databaseUri, firstAdmin: null });

@@ -77,10 +77,19 @@ describeNeeds('nginx', 'what nginx serves, and from where', () => {
     expect(await response.text()).toBe(script);
   });
 
-  test('an asset that is gone is not the page', async () => {
-    const response = await get('/assets/index-0000.js');
+  test.each([
+    '/assets/index-0000.js',
+    '/assets/gone',
+    '/logo.png',
+    '/.env',
+    '/chat',
+    '/chat/other',
+    '/metrics',
+  ])('%s is nothing, and not the page', async (address) => {
+    const response = await get(address);
     expect(response.status).toBe(404);
     expect(response.headers.get('cache-control')).toBeNull();
+    expect(await response.text()).not.toContain(page);
   });
 
   test('nothing outside the site is served', async () => {

@@ -63,7 +63,6 @@ function variablesFor(options: NginxOptions, http: number, https: number): Templ
     NGINX_HTTPS_PORT: `127.0.0.1:${https}`,
     NGINX_HTTPS_REDIRECT: 'off',
     NGINX_HTTP2_DIRECTIVE: '',
-    NGINX_HSTS: '',
     NGINX_TLS_DIR: path.join(options.dir, 'tls'),
     NGINX_CERTIFICATE_CHECK_SECONDS: '0',
     NGINX_ACME_ROOT: path.join(options.dir, 'acme'),
