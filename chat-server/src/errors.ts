@@ -1,0 +1,71 @@
+/** The refusals of the contract: every error that a client meets carries one as `extensions.code`. */
+export type ErrorCode =
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'BAD_USER_INPUT'
+  | 'CONFLICT'
+  | 'RATE_LIMITED'
+  | 'PAYLOAD_TOO_LARGE'
+  | 'COMPLEXITY_LIMIT'
+  | 'UNAVAILABLE'
+  | 'RULES_NOT_ACCEPTED'
+  | 'INTERNAL';
+
+/** The HTTP status of a request that is refused as a whole. */
+export const httpStatus: Readonly<Record<ErrorCode, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  BAD_USER_INPUT: 400,
+  CONFLICT: 409,
+  RATE_LIMITED: 429,
+  PAYLOAD_TOO_LARGE: 413,
+  COMPLEXITY_LIMIT: 400,
+  UNAVAILABLE: 503,
+  RULES_NOT_ACCEPTED: 403,
+  INTERNAL: 500,
+};
+
+export interface ErrorDetails {
+  /** The input field at fault, as a path from the field's arguments: `input.text`. */
+  field?: string;
+  /** With RATE_LIMITED: when it is worth trying again, in milliseconds. */
+  retryAfterMs?: number;
+}
+
+/** A refusal made for the client to read. Any other error reaches clients as INTERNAL, without its text. */
+export class ChatError extends Error {
+  override readonly name = 'ChatError';
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly details: ErrorDetails = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+export const unauthenticated = (message = 'Sign in first.'): ChatError =>
+  new ChatError('UNAUTHENTICATED', message);
+
+export const forbidden = (message: string): ChatError => new ChatError('FORBIDDEN', message);
+
+/** Also for what exists but is not for this person to see: the two look the same. */
+export const notFound = (what: string): ChatError =>
+  new ChatError('NOT_FOUND', `${what} was not found.`);
+
+export const badInput = (message: string, field?: string): ChatError =>
+  new ChatError('BAD_USER_INPUT', message, field === undefined ? {} : { field });
+
+export const payloadTooLarge = (message: string, field?: string): ChatError =>
+  new ChatError('PAYLOAD_TOO_LARGE', message, field === undefined ? {} : { field });
+
+export const tooComplex = (message: string): ChatError =>
+  new ChatError('COMPLEXITY_LIMIT', message);
+
+/** It may work later: a server behind this one is away, or the feature does not exist yet. */
+export const unavailable = (message: string, options?: ErrorOptions): ChatError =>
+  new ChatError('UNAVAILABLE', message, {}, options);

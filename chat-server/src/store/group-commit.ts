@@ -1,0 +1,77 @@
+import { ChatError } from '../errors';
+
+interface Waiting<Item, Result> {
+  item: Item;
+  resolve: (result: Result) => void;
+  reject: (reason: unknown) => void;
+}
+
+/**
+ * Commits items in groups: what arrives while one commit is under way goes into the next. A lone item
+ * waits for no other: its commit begins at the end of the event loop's turn that brought it, together
+ * with whatever the same turn brought.
+ *
+ * This is the group commit of database logs (DeWitt et al., SIGMOD 1984), without the timer.
+ */
+export class GroupCommit<Item, Result> {
+  readonly #commit: (items: readonly Item[]) => Promise<Result[]>;
+  readonly #limit: number;
+  #waiting: Waiting<Item, Result>[] = [];
+  #running: Promise<void> | null = null;
+
+  /**
+   * @param commit stores all the items or rejects, and resolves to their results in the same order
+   * @param limit  the most items in one group
+   */
+  constructor(commit: (items: readonly Item[]) => Promise<Result[]>, limit = 500) {
+    this.#commit = commit;
+    this.#limit = limit;
+  }
+
+  /** Resolves once the item is committed, and rejects when it was not. */
+  add(item: Item): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ item, resolve, reject });
+      this.#running ??= this.#run();
+    });
+  }
+
+  get isIdle(): boolean {
+    return this.#running === null;
+  }
+
+  /** Resolves when everything added so far has been committed or refused. */
+  async idle(): Promise<void> {
+    while (this.#running) await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      // A commit can block the event loop (SQLite); this lets the sockets be read in between.
+      await new Promise(setImmediate);
+      await this.#commitGroup(this.#waiting.splice(0, this.#limit));
+    }
+    this.#running = null;
+  }
+
+  async #commitGroup(group: readonly Waiting<Item, Result>[]): Promise<void> {
+    try {
+      const results = await this.#commit(group.map(({ item }) => item));
+      group.forEach(({ resolve, reject }, index) => {
+        const result = results[index];
+        if (result === undefined) reject(new Error('A committed item has no result'));
+        else resolve(result);
+      });
+    } catch (error) {
+      if (group.length === 1 || isUnavailable(error)) {
+        for (const { reject } of group) reject(error);
+        return;
+      }
+      // One item that cannot be stored must not take the others with it.
+      for (const waiting of group) await this.#commitGroup([waiting]);
+    }
+  }
+}
+
+const isUnavailable = (error: unknown): boolean =>
+  error instanceof ChatError && error.code === 'UNAVAILABLE';

@@ -1,0 +1,104 @@
+export type MessageKind = 'text' | 'file' | 'system';
+
+/**
+ * A message as the database has it, in plain JSON, so that it can cross the bus as it is. Times are
+ * RFC 3339 in UTC. Not for clients: it names accounts, and holds the text of what was deleted.
+ */
+export interface StoredMessage {
+  id: string;
+  roomId: string;
+  /** Position in the room, from 1, without a hole. */
+  seq: number;
+  /** The room's revision at this message's last change. */
+  revision: number;
+  kind: MessageKind;
+  text: string | null;
+  payload: unknown;
+  /** Null for system messages, and once the account is gone. */
+  authorId: string | null;
+  membershipId: string | null;
+  clientMessageId: string;
+  replyToId: string | null;
+  createdAt: string;
+  editedAt: string | null;
+  deletedAt: string | null;
+  hiddenAt: string | null;
+}
+
+/** What is to be posted. Its text has been checked, and its author may post. */
+export interface NewMessage {
+  roomId: string;
+  kind: MessageKind;
+  text: string;
+  payload: unknown;
+  authorId: string;
+  membershipId: string;
+  clientMessageId: string;
+  replyToId: string | null;
+  addressHash: string | null;
+  userAgent: string | null;
+}
+
+export interface Posted {
+  message: StoredMessage;
+  /** False when this author's clientMessageId was known in the room: `message` is the first one. */
+  isNew: boolean;
+}
+
+export interface RoomCounters {
+  /** Of the newest message; 0 before the first. */
+  lastSeq: number;
+  /** Of the newest durable change; 0 before the first. */
+  revision: number;
+  memberCount: number;
+}
+
+/** Messages and the room's counters as they were together at one moment. */
+export interface Snapshot {
+  counters: RoomCounters;
+  messages: StoredMessage[];
+}
+
+export interface Changes extends Snapshot {
+  /** False when there were more messages than the limit: the newest of them are missing. */
+  isComplete: boolean;
+}
+
+/**
+ * The few statements on messages that are too hot for Payload's Local API. What it writes, Payload
+ * reads: same columns, same encodings. Ids that no database could have made are simply not found.
+ *
+ * Methods reject with UNAVAILABLE while the database cannot be reached.
+ */
+export interface MessageStore {
+  /**
+   * Which messages may go into one {@link post}: those with the same key. SQLite has one writer at a
+   * time, so everything; MongoDB commits one room beside another.
+   */
+  groupKey(message: NewMessage): string;
+  /**
+   * Stores messages in one transaction with their `seq` and `revision`, in the order given, and moves
+   * their authors' read markers to them. All are stored or none.
+   *
+   * A message whose (room, author, clientMessageId) is known, in this group or from before, is not
+   * stored again. The results stand in the order of the messages.
+   */
+  post(messages: readonly NewMessage[]): Promise<Posted[]>;
+  /** The messages changed after `revision`, in order of revision. */
+  since(roomId: string, revision: number, limit: number): Promise<Changes>;
+  /** The newest messages, in order of seq. */
+  newest(roomId: string, limit: number): Promise<Snapshot>;
+  /**
+   * Messages with `after < seq < before`, in order of seq: the `limit` newest of them, or the oldest
+   * where `from` says so.
+   */
+  page(
+    roomId: string,
+    range: { after?: number | undefined; before?: number | undefined; from: 'oldest' | 'newest' },
+    limit: number,
+  ): Promise<StoredMessage[]>;
+  byIds(ids: readonly string[]): Promise<StoredMessage[]>;
+  bySeqs(places: readonly { roomId: string; seq: number }[]): Promise<StoredMessage[]>;
+  /** Rooms where nothing has happened yet are left out. */
+  counters(roomIds: readonly string[]): Promise<Map<string, RoomCounters>>;
+}

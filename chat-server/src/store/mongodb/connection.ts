@@ -1,0 +1,132 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import {
+  ObjectId,
+  WriteConcern,
+  type ClientSession,
+  type Collection,
+  type Document,
+  type MongoClient,
+} from 'mongodb';
+import type { Payload } from 'payload';
+
+import { unavailable } from '../../errors';
+
+/** How long a transaction is tried again before the write is refused. */
+const transactionPatience = 10_000; // 10 seconds
+
+const slugs = [
+  'chat-messages',
+  'chat-memberships',
+  'chat-rooms',
+  'chat-room-counters',
+  'users',
+] as const;
+type Slug = (typeof slugs)[number];
+
+/** What the stores use of the mongoose connection that Payload's MongoDB adapter opened. */
+interface MongooseDatabase {
+  connection: { getClient(): MongoClient };
+  collections: Record<
+    Slug,
+    { collection: { collectionName: string }; ensureIndexes(): Promise<void> }
+  >;
+}
+
+/** Payload's own connection to its MongoDB replica set. */
+export class MongoConnection {
+  readonly #payload: Payload;
+  #indexes: Promise<void> | undefined;
+
+  constructor(payload: Payload) {
+    this.#payload = payload;
+  }
+
+  // Looked up each time, as Payload makes new ones when it reconnects.
+  get #database(): MongooseDatabase {
+    return this.#payload.db as unknown as MongooseDatabase;
+  }
+
+  get #client(): MongoClient {
+    return this.#database.connection.getClient();
+  }
+
+  collection<T extends Document>(slug: Slug): Collection<T> {
+    const { collectionName } = this.#database.collections[slug].collection;
+    return this.#client.db().collection<T>(collectionName);
+  }
+
+  /** Payload builds indexes in the background; what is written here relies on the unique ones. */
+  async #ensureIndexes(): Promise<void> {
+    try {
+      await Promise.all(slugs.map((slug) => this.#database.collections[slug].ensureIndexes()));
+    } catch (error) {
+      this.#indexes = undefined;
+      throw error;
+    }
+  }
+
+  /** Reads that all see the same moment. */
+  snapshot<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
+    return available(() => this.#client.withSession({ snapshot: true }, work));
+  }
+
+  /**
+   * Runs `work` in a transaction with majority writes, again when it collides with another one. A
+   * duplicate key is the caller's to resolve: see {@link isDuplicateKey}.
+   */
+  async transaction<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
+    await available(() => (this.#indexes ??= this.#ensureIndexes()));
+    const deadline = Date.now() + transactionPatience;
+    let attempts = 0;
+    const attempt = async (session: ClientSession): Promise<T> => {
+      if (Date.now() > deadline) throw unavailable('The database is too busy. Try again.');
+      // The driver tries again at once; two that collide would go on doing so.
+      if (attempts > 0) await delay(Math.random() * Math.min(2 ** attempts, 50));
+      attempts += 1;
+      return work(session);
+    };
+    return available(() =>
+      this.#client.withSession((session) =>
+        session.withTransaction(attempt, {
+          readConcern: { level: 'snapshot' },
+          writeConcern: new WriteConcern('majority'),
+          readPreference: 'primary',
+        }),
+      ),
+    );
+  }
+}
+
+export const isDuplicateKey = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 11_000;
+
+/** Ids that are none of MongoDB's are dropped: nothing can have them. */
+export const objectIds = (ids: readonly string[]): ObjectId[] =>
+  ids.filter(isObjectId).map((id) => new ObjectId(id));
+
+export const isObjectId = (id: string): boolean => /^[0-9a-f]{24}$/.test(id);
+
+const unreachable = new Set([
+  'MongoServerSelectionError',
+  'MongoNetworkError',
+  'MongoNetworkTimeoutError',
+  'MongoNotConnectedError',
+  'MongoPoolClearedError',
+  'MongoPoolClosedError',
+  'MongoTopologyClosedError',
+  'MongoWaitQueueTimeoutError',
+  'PoolClearedOnNetworkError',
+]);
+
+/** Runs what uses the database, and names its failures as the stores promise. */
+export async function available<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { name, errorLabels } = error as { name?: string; errorLabels?: string[] };
+    const isTransient = errorLabels?.includes('TransientTransactionError') ?? false;
+    if (!isTransient && !unreachable.has(name ?? '')) throw error;
+    throw unavailable('The database cannot be reached now. Try again.', { cause: error });
+  }
+}

@@ -1,0 +1,266 @@
+import { randomUUID } from 'node:crypto';
+
+import type {
+  Changes,
+  MessageStore,
+  NewMessage,
+  Posted,
+  RoomCounters,
+  Snapshot,
+  StoredMessage,
+} from '../message-store';
+import type { Row, SqliteConnection, Statement } from './connection';
+
+const columns = `id, room_id, seq, revision, kind, text, payload, author_id, membership_id,
+  client_message_id, reply_to_id, created_at, edited_at, deleted_at, hidden_at`;
+
+const prefixed = (table: string): string =>
+  columns.replaceAll(/[a-z_]+/g, (column) => `${table}.${column}`);
+
+export class SqliteMessageStore implements MessageStore {
+  readonly #connection: SqliteConnection;
+
+  constructor(connection: SqliteConnection) {
+    this.#connection = connection;
+  }
+
+  groupKey(): string {
+    return 'database';
+  }
+
+  async post(messages: readonly NewMessage[]): Promise<Posted[]> {
+    const now = new Date().toISOString();
+    const drafts = distinct(messages);
+    const results = await this.#connection.write(
+      [...byRoom(drafts.values())].flatMap(([roomId, own]) => postStatements(roomId, own, now)),
+    );
+    // Of all the statements only the insert returns rows: one for each message that was new.
+    const places = new Map(results.flat().map((row) => [String(row.id), row]));
+    const stored = new Map<string, StoredMessage>();
+    const known: NewMessage[] = [];
+    for (const [key, { id, message }] of drafts) {
+      const place = places.get(id);
+      if (place) stored.set(key, fromDraft({ id, message }, place, now));
+      else known.push(message);
+    }
+    for (const message of await this.#byKeys(known)) stored.set(keyOf(message), message);
+    return messages.map((message) => {
+      const key = keyOf(message);
+      const first = stored.get(key);
+      if (!first) throw new Error('A message was committed and cannot be read');
+      // Of two in this group with one key, only the first was new.
+      const isNew = places.has(first.id) && drafts.delete(key);
+      return { message: first, isNew };
+    });
+  }
+
+  async #byKeys(messages: readonly NewMessage[]): Promise<StoredMessage[]> {
+    if (messages.length === 0) return [];
+    const rows = await this.#connection.rows(selectByKeys, [JSON.stringify(messages)]);
+    return rows.map(toMessage);
+  }
+
+  async since(roomId: string, revision: number, limit: number): Promise<Changes> {
+    const [counters = [], rows = []] = await this.#connection.read([
+      countersOf([roomId]),
+      {
+        sql: `SELECT ${columns} FROM chat_messages WHERE room_id = ? AND revision > ?
+          ORDER BY revision LIMIT ?`,
+        args: [roomId, revision, limit + 1],
+      },
+    ]);
+    return {
+      counters: toCounters(counters[0]),
+      messages: rows.slice(0, limit).map(toMessage),
+      isComplete: rows.length <= limit,
+    };
+  }
+
+  async newest(roomId: string, limit: number): Promise<Snapshot> {
+    const [counters = [], rows = []] = await this.#connection.read([
+      countersOf([roomId]),
+      {
+        sql: `SELECT ${columns} FROM chat_messages WHERE room_id = ? ORDER BY seq DESC LIMIT ?`,
+        args: [roomId, limit],
+      },
+    ]);
+    return { counters: toCounters(counters[0]), messages: rows.map(toMessage).reverse() };
+  }
+
+  async page(
+    roomId: string,
+    { after = 0, before = Number.MAX_SAFE_INTEGER, from }: Parameters<MessageStore['page']>[1],
+    limit: number,
+  ): Promise<StoredMessage[]> {
+    const rows = await this.#connection.rows(
+      `SELECT ${columns} FROM chat_messages WHERE room_id = ? AND seq > ? AND seq < ?
+        ORDER BY seq ${from === 'oldest' ? 'ASC' : 'DESC'} LIMIT ?`,
+      [roomId, after, before, limit],
+    );
+    const messages = rows.map(toMessage);
+    return from === 'oldest' ? messages : messages.reverse();
+  }
+
+  async byIds(ids: readonly string[]): Promise<StoredMessage[]> {
+    const rows = await this.#connection.rows(
+      `SELECT ${columns} FROM chat_messages WHERE id IN (SELECT value FROM json_each(?))`,
+      [JSON.stringify(ids)],
+    );
+    return rows.map(toMessage);
+  }
+
+  async bySeqs(places: readonly { roomId: string; seq: number }[]): Promise<StoredMessage[]> {
+    const rows = await this.#connection.rows(
+      `SELECT ${prefixed('m')} FROM json_each(?) AS place CROSS JOIN chat_messages AS m
+        ON m.room_id = place.value ->> 'roomId' AND m.seq = place.value ->> 'seq'`,
+      [JSON.stringify(places)],
+    );
+    return rows.map(toMessage);
+  }
+
+  async counters(roomIds: readonly string[]): Promise<Map<string, RoomCounters>> {
+    const { sql, args } = countersOf(roomIds);
+    const rows = await this.#connection.rows(sql, args);
+    return new Map(rows.map((row) => [String(row.id), toCounters(row)]));
+  }
+}
+
+interface Draft {
+  id: string;
+  message: NewMessage;
+}
+
+/** One draft for each key: the first of those that have it. */
+function distinct(messages: readonly NewMessage[]): Map<string, Draft> {
+  const drafts = new Map<string, Draft>();
+  for (const message of messages) {
+    const key = keyOf(message);
+    if (!drafts.has(key)) drafts.set(key, { id: randomUUID(), message });
+  }
+  return drafts;
+}
+
+function byRoom(drafts: Iterable<Draft>): Map<string, Draft[]> {
+  const rooms = new Map<string, Draft[]>();
+  for (const draft of drafts) {
+    const { roomId } = draft.message;
+    const own = rooms.get(roomId);
+    if (own) own.push(draft);
+    else rooms.set(roomId, [draft]);
+  }
+  return rooms;
+}
+
+const keyOf = (message: {
+  roomId: string;
+  authorId: string | null;
+  clientMessageId: string;
+}): string => JSON.stringify([message.roomId, message.authorId, message.clientMessageId]);
+
+const countersOf = (roomIds: readonly string[]): Statement => ({
+  sql: `SELECT id, last_seq, revision, member_count FROM chat_room_counters
+    WHERE id IN (SELECT value FROM json_each(?))`,
+  args: [JSON.stringify(roomIds)],
+});
+
+/** Stores one room's drafts. */
+function postStatements(roomId: string, drafts: readonly Draft[], now: string): Statement[] {
+  const rows = JSON.stringify(
+    drafts.map(({ id, message }) => ({
+      ...message,
+      id,
+      payload: message.payload === null ? null : JSON.stringify(message.payload),
+    })),
+  );
+  return [
+    {
+      sql: `INSERT INTO chat_room_counters (id, last_seq, revision, member_count)
+        VALUES (?, 0, 0, 0) ON CONFLICT DO NOTHING`,
+      args: [roomId],
+    },
+    { sql: insertNewMessages, args: { room: roomId, now, rows } },
+    {
+      // changes(): how many rows the statement before has stored.
+      sql: `UPDATE chat_room_counters
+        SET last_seq = last_seq + changes(), revision = revision + changes() WHERE id = ?`,
+      args: [roomId],
+    },
+    { sql: moveReadMarkers, args: { room: roomId, rows } },
+  ];
+}
+
+const insertNewMessages = `
+  INSERT INTO chat_messages (id, room_id, seq, revision, kind, text, payload, author_id,
+    membership_id, client_message_id, reply_to_id, created_by_id, address_hash, user_agent,
+    created_at, updated_at)
+  SELECT new.value ->> 'id', counters.id,
+    counters.last_seq + row_number() OVER (ORDER BY new.key),
+    counters.revision + row_number() OVER (ORDER BY new.key),
+    new.value ->> 'kind', new.value ->> 'text', new.value ->> 'payload', new.value ->> 'authorId',
+    new.value ->> 'membershipId', new.value ->> 'clientMessageId', new.value ->> 'replyToId',
+    new.value ->> 'authorId', new.value ->> 'addressHash', new.value ->> 'userAgent', :now, :now
+  FROM json_each(:rows) AS new, chat_room_counters AS counters
+  WHERE counters.id = :room AND NOT EXISTS (
+    SELECT 1 FROM chat_messages AS known WHERE known.room_id = :room
+      AND known.author_id = new.value ->> 'authorId'
+      AND known.client_message_id = new.value ->> 'clientMessageId')
+  RETURNING id, seq, revision`;
+
+const moveReadMarkers = `
+  UPDATE chat_memberships SET last_read_seq = posted.seq
+  FROM (
+    SELECT m.membership_id, max(m.seq) AS seq FROM json_each(:rows) AS new
+    CROSS JOIN chat_messages AS m ON m.id = new.value ->> 'id' AND m.room_id = :room
+    GROUP BY m.membership_id
+  ) AS posted
+  WHERE chat_memberships.id = posted.membership_id AND last_read_seq < posted.seq`;
+
+const selectByKeys = `
+  SELECT ${prefixed('m')} FROM json_each(?) AS known CROSS JOIN chat_messages AS m
+    ON m.room_id = known.value ->> 'roomId' AND m.author_id = known.value ->> 'authorId'
+    AND m.client_message_id = known.value ->> 'clientMessageId'`;
+
+const fromDraft = ({ id, message }: Draft, place: Row, now: string): StoredMessage => ({
+  id,
+  roomId: message.roomId,
+  seq: Number(place.seq),
+  revision: Number(place.revision),
+  kind: message.kind,
+  text: message.text,
+  payload: message.payload,
+  authorId: message.authorId,
+  membershipId: message.membershipId,
+  clientMessageId: message.clientMessageId,
+  replyToId: message.replyToId,
+  createdAt: now,
+  editedAt: null,
+  deletedAt: null,
+  hiddenAt: null,
+});
+
+const textOrNull = (value: Row[string] | undefined): string | null =>
+  value === null || value === undefined ? null : String(value);
+
+const toMessage = (row: Row): StoredMessage => ({
+  id: String(row.id),
+  roomId: String(row.room_id),
+  seq: Number(row.seq),
+  revision: Number(row.revision),
+  kind: row.kind as StoredMessage['kind'],
+  text: textOrNull(row.text),
+  payload: row.payload === null ? null : (JSON.parse(String(row.payload)) as unknown),
+  authorId: textOrNull(row.author_id),
+  membershipId: textOrNull(row.membership_id),
+  clientMessageId: String(row.client_message_id),
+  replyToId: textOrNull(row.reply_to_id),
+  createdAt: String(row.created_at),
+  editedAt: textOrNull(row.edited_at),
+  deletedAt: textOrNull(row.deleted_at),
+  hiddenAt: textOrNull(row.hidden_at),
+});
+
+const toCounters = (row: Row | undefined): RoomCounters => ({
+  lastSeq: Number(row?.last_seq ?? 0),
+  revision: Number(row?.revision ?? 0),
+  memberCount: Number(row?.member_count ?? 0),
+});

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+
+import type { ChatRoom, User } from '@coco-chat/collections';
+import type { Payload } from 'payload';
+
+import type { NewMessage } from '../store/message-store';
+import type { RoomStore, StoredMembership } from '../store/room-store';
+
+export const testPassword = 'lantern-harbour-quiet-19';
+
+/** Somebody who can log in with {@link testPassword}; hashing it takes 0.1 s. */
+export const createAccount = (payload: Payload, data: Partial<User> = {}): Promise<User> =>
+  payload.create({
+    collection: 'users',
+    data: {
+      email: `${randomUUID()}@example.org`,
+      password: testPassword,
+      displayName: '하늘',
+      roles: ['member'],
+      locale: 'ko',
+      ...data,
+    },
+  });
+
+/** Somebody to write about, without a password. */
+export const createPerson = (payload: Payload, displayName = '하늘'): Promise<User> =>
+  payload.db.create({
+    collection: 'users',
+    data: { email: `${randomUUID()}@example.org`, displayName, roles: ['member'], locale: 'ko' },
+  });
+
+export const createRoom = (payload: Payload, data: Partial<ChatRoom> = {}): Promise<ChatRoom> =>
+  payload.create({
+    collection: 'chat-rooms',
+    data: {
+      title: '라운지',
+      slug: `room-${randomUUID()}`,
+      kind: 'public',
+      identityMode: 'real',
+      isArchived: false,
+      slowModeSeconds: 0,
+      ...data,
+    },
+  });
+
+export const createMember = (
+  rooms: RoomStore,
+  roomId: string,
+  userId: string,
+): Promise<StoredMembership> =>
+  rooms.join({ roomId, userId, participantId: randomUUID(), alias: null, role: 'member' });
+
+export const newMessage = (
+  { id: membershipId, roomId, userId: authorId }: StoredMembership,
+  data: Partial<NewMessage> = {},
+): NewMessage => ({
+  roomId,
+  membershipId,
+  authorId,
+  kind: 'text',
+  text: '안녕하세요 👋',
+  payload: null,
+  clientMessageId: randomUUID(),
+  replyToId: null,
+  addressHash: null,
+  userAgent: null,
+  ...data,
+});
