@@ -62,7 +62,11 @@ export async function runJest(args) {
   try {
     const reporters = ['--reporters', 'default', '--reporters', countReporter];
     const jest = startJest([...reporters, ...args], 'inherit', { COCO_CHAT_TEST_COUNTS: file });
+    // Ctrl-C reaches jest by itself; this does not.
+    const handOn = () => jest.kill('SIGTERM');
+    process.on('SIGTERM', handOn);
     const [code] = await once(jest, 'close');
+    process.off('SIGTERM', handOn);
     const counts = readCounts(file);
     if (counts === undefined) {
       console.error(`jest ended early, with exit code ${code}.`);

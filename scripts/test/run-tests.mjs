@@ -52,8 +52,8 @@ export async function runTests(args) {
   for (const [name, finding] of Object.entries(findings)) {
     if ('missing' in finding) console.log(`Not tested for lack of ${name}: ${finding.missing}`);
   }
-  console.log(closingLine(counts));
   if (parts.length === 0) console.error('No test matches.');
+  console.log(closingLine(counts));
   return counts.failed > 0 || parts.length === 0 ? 1 : 0;
 }
 
