@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
 import { expect, test } from '@jest/globals';
 
+const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, '../..');
 
 interface JestOutcome {
@@ -13,7 +15,9 @@ interface JestOutcome {
 }
 
 /** Runs the tests of `startRedis`, and no others, on a machine that has no Redis. */
-function runWithoutRedis(environment: Readonly<Record<string, string>>): Promise<JestOutcome> {
+async function runWithoutRedis(
+  environment: Readonly<Record<string, string>>,
+): Promise<JestOutcome> {
   const jest = ['node_modules/jest/bin/jest.js', '--selectProjects', 'servers', '--json'];
   const only = ['--testNamePattern', '^startRedis', 'servers.integration.test.ts'];
   const options = ['-C', 'production', '--experimental-vm-modules', '--no-warnings'];
@@ -22,15 +26,10 @@ function runWithoutRedis(environment: Readonly<Record<string, string>>): Promise
     COCO_CHAT_TEST_REQUIREMENTS: JSON.stringify({ 'redis-server': { missing: 'sold out' } }),
     ...environment,
   };
-  return new Promise((resolve, reject) => {
-    execFile(process.execPath, [...options, ...jest, ...only], { cwd: root, env }, (_, stdout) => {
-      try {
-        resolve(JSON.parse(stdout) as JestOutcome);
-      } catch (error) {
-        reject(error);
-      }
-    });
-  });
+  const finished = run(process.execPath, [...options, ...jest, ...only], { cwd: root, env });
+  // It exits with 1 where a test failed, and has said as much on its standard output.
+  const { stdout } = await finished.catch((error: unknown) => error as { stdout: string });
+  return JSON.parse(stdout) as JestOutcome;
 }
 
 test('tests that lack a program are skipped and counted', async () => {
