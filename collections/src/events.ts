@@ -24,7 +24,7 @@ export interface ContentPublishedEvent {
   at: string;
 }
 
-/** An account's roles changed, or it was deleted: whoever holds a session of it looks again. */
+/** An account logged out, changed its roles or was deleted: its open connections are checked again. */
 export interface AccountChangedEvent {
   type: 'account.changed';
   userId: string;
@@ -35,7 +35,8 @@ export type BusEvent = RoomChangedEvent | ContentPublishedEvent | AccountChanged
 
 export const contentChannel = 'content';
 export const roomChannel = (roomId: string): string => `room:${roomId}`;
-export const accountChannel = (userId: string): string => `account:${userId}`;
+/** One for all accounts: such changes are rare, and every process looks whether they concern it. */
+export const accountsChannel = 'accounts';
 
 /** Carries events to every process. The database is the truth, and the bus may drop what it carries. */
 export interface EventBus {

@@ -1,8 +1,8 @@
 import type { CollectionAfterChangeHook, CollectionAfterDeleteHook } from 'payload';
 
-import { eventBusOf, accountChannel } from '../events';
 import type { User } from '../payload-types';
 import { recordAudit } from '../safety/record-audit';
+import { announceAccount } from './announce-account';
 
 const rolesOf = (user: Partial<User> | undefined): string =>
   [...(user?.roles ?? [])].sort().join(' ');
@@ -22,10 +22,7 @@ export const auditRoleChange: CollectionAfterChangeHook<User> = async ({
     target: { collection: 'users', id: doc.id },
     details: { before, after },
   });
-  await eventBusOf(req.payload)?.publish(accountChannel(doc.id), {
-    type: 'account.changed',
-    userId: doc.id,
-  });
+  await announceAccount(req.payload, doc.id);
 };
 
 /** Records who deleted an account, and ends what it still has open in every process. */
@@ -35,8 +32,5 @@ export const auditAccountDeleted: CollectionAfterDeleteHook<User> = async ({ doc
     target: { collection: 'users', id: doc.id },
     details: { roles: rolesOf(doc) },
   });
-  await eventBusOf(req.payload)?.publish(accountChannel(doc.id), {
-    type: 'account.changed',
-    userId: doc.id,
-  });
+  await announceAccount(req.payload, doc.id);
 };

@@ -7,6 +7,7 @@ import { isStaff } from '../access/is-staff';
 import { peopleVisible } from '../access/people-visible';
 import { signUpOpen } from '../access/sign-up-open';
 import { groups } from '../admin-groups';
+import { announceLogOut } from './announce-account';
 import { auditAccountDeleted, auditRoleChange } from './audit-account';
 import { firstAccountIsAdmin } from './first-account-is-admin';
 import { keepOneAdminOnChange, keepOneAdminOnDelete } from './keep-one-admin';
@@ -53,6 +54,7 @@ export const users: CollectionConfig = {
     afterChange: [auditRoleChange],
     beforeDelete: [keepOneAdminOnDelete],
     afterDelete: [auditAccountDeleted],
+    afterLogout: [announceLogOut],
   },
   fields: [
     {

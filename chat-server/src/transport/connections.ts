@@ -1,0 +1,129 @@
+import type { WebSocket } from 'ws';
+
+import type { Logger } from '../logger';
+import type { Authenticator, Session } from './authentication';
+import { closeCodes, closeReasons, type CloseCode } from './close-codes';
+
+/** The longest time that a timer can be set to (2³¹ − 1 ms, about 24 days). */
+const longestTimer = 2 ** 31 - 1;
+
+/** How often the token of an open connection is checked anew, beside at once on known changes. */
+const recheckEvery = 60_000; // a minute
+
+/** How many connections may be checked at the same time. */
+const checksAtOnce = 8;
+
+/** How long a client that is too slow is given to read why, in milliseconds. */
+const slowPatience = 2_000;
+
+/** A WebSocket, and who is behind it. */
+export class Connection {
+  readonly #socket: WebSocket;
+  readonly #token: string | null;
+  /** Whose it was when it was opened. */
+  readonly accountId: string | null;
+  #session: Session | null;
+  #expiry: NodeJS.Timeout | undefined;
+
+  constructor(socket: WebSocket, token: string | null, session: Session | null) {
+    this.#socket = socket;
+    this.#token = token;
+    this.#session = session;
+    this.accountId = session?.userId ?? null;
+    this.#watchExpiry();
+  }
+
+  /** Null for somebody who did not sign in. */
+  get session(): Session | null {
+    return this.#session;
+  }
+
+  /** What the client has been sent and did not read yet, in bytes. */
+  get backlog(): number {
+    return this.#socket.bufferedAmount;
+  }
+
+  close(code: CloseCode): void {
+    clearTimeout(this.#expiry);
+    this.#socket.close(code, closeReasons[code]);
+    // Behind a long backlog the close frame may never get through.
+    if (code === closeCodes.tooSlow)
+      setTimeout(() => this.#socket.terminate(), slowPatience).unref();
+  }
+
+  /** Its client has gone. */
+  ended(): void {
+    clearTimeout(this.#expiry);
+  }
+
+  /** Checks the token anew: rights may have changed, and the session may be over. */
+  async checkAgain(authenticator: Authenticator): Promise<void> {
+    if (this.#token === null) return;
+    this.#session = await authenticator.authenticate(this.#token);
+    if (this.#session === null) this.close(closeCodes.tokenExpired);
+  }
+
+  #watchExpiry(): void {
+    if (!this.#session) return;
+    const left = Math.min(this.#session.expiresAt - Date.now(), longestTimer);
+    this.#expiry = setTimeout(() => this.close(closeCodes.tokenExpired), left).unref();
+  }
+}
+
+/** The open connections, by account. */
+export class Connections {
+  readonly #authenticator: Authenticator;
+  readonly #byAccount = new Map<string, Set<Connection>>();
+
+  constructor(authenticator: Authenticator) {
+    this.#authenticator = authenticator;
+  }
+
+  countOf(userId: string): number {
+    return this.#byAccount.get(userId)?.size ?? 0;
+  }
+
+  add(connection: Connection): void {
+    const { accountId } = connection;
+    if (accountId === null) return;
+    const own = this.#byAccount.get(accountId) ?? new Set();
+    this.#byAccount.set(accountId, own.add(connection));
+  }
+
+  remove(connection: Connection): void {
+    connection.ended();
+    const { accountId } = connection;
+    if (accountId === null) return;
+    const own = this.#byAccount.get(accountId);
+    if (own?.delete(connection) && own.size === 0) this.#byAccount.delete(accountId);
+  }
+
+  /** Checks whatever one account has open. */
+  async checkAgain(userId: string, logger: Logger): Promise<void> {
+    await this.#check([...(this.#byAccount.get(userId) ?? [])], logger);
+  }
+
+  /** Checks everybody once a minute. @returns the timer, for whoever stops it */
+  checkAllNowAndThen(logger: Logger): NodeJS.Timeout {
+    return setInterval(() => {
+      void this.#check(
+        [...this.#byAccount.values()].flatMap((own) => [...own]),
+        logger,
+      );
+    }, recheckEvery).unref();
+  }
+
+  async #check(connections: Connection[], logger: Logger): Promise<void> {
+    const worker = async (): Promise<void> => {
+      for (let next = connections.pop(); next; next = connections.pop()) {
+        try {
+          await next.checkAgain(this.#authenticator);
+        } catch (error) {
+          // The database is away: whoever was let in stays until it can be asked.
+          logger.warn({ err: error }, 'a connection could not be checked again');
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: checksAtOnce }, worker));
+  }
+}

@@ -1,0 +1,17 @@
+import type { Session } from './authentication';
+import type { CloseCode } from './close-codes';
+
+/** Who sends a request, and from where. What the transports hand to GraphQL. */
+export interface Caller {
+  /** Null for somebody who did not sign in. */
+  session: Session | null;
+  /** Keyed hash of the client's address. */
+  addressHash: string;
+  /** At most 300 characters. */
+  userAgent: string | null;
+  /** Closes the WebSocket that the request came by; absent by HTTP. */
+  close?: (code: CloseCode) => void;
+}
+
+/** Makes what resolvers get as their context, anew for each operation. */
+export type ContextFactory = (caller: Caller) => Record<PropertyKey, unknown>;

@@ -1,0 +1,185 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+import { accountsChannel, type EventBus } from '@coco-chat/collections';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { makeServer, type Context as OperationContext } from 'graphql-ws';
+import { WebSocketServer } from 'ws';
+
+import type { Environment } from '../environment';
+import { tooComplex } from '../errors';
+import type { Logger } from '../logger';
+import { bearerToken, type Authenticator } from './authentication';
+import { clientAddress, hashAddress } from './client-address';
+import { closeCodes } from './close-codes';
+import { Connection, Connections } from './connections';
+import type { ContextFactory } from './context';
+import { Documents } from './document';
+import { largestBacklog, largestMessage, mostConnections, mostSubscriptions } from './limits';
+import { createErrorMask } from './mask-error';
+import { isAllowedOrigin } from './origins';
+import { serveSocket, type SocketExtra } from './protocol-socket';
+
+interface WebSocketTransportOptions {
+  schema: GraphQLSchema;
+  authenticator: Authenticator;
+  contextFor: ContextFactory;
+  bus: EventBus;
+  environment: Environment;
+  logger: Logger;
+  path: string;
+}
+
+export interface WebSocketTransport {
+  /** Takes the socket over when the request is for this transport; false leaves it to others. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  readonly connectionCount: number;
+  /** Asks every client to go elsewhere (4444), and resolves once they have gone. */
+  close(): Promise<void>;
+}
+
+/** What a client may send first: `{ "authorization": "Bearer <token>" }`. */
+type Parameters = { authorization?: unknown } & Record<string, unknown>;
+
+type Extra = SocketExtra & { connection?: Connection } & Partial<Record<PropertyKey, unknown>>;
+
+type OwnContext = OperationContext<Parameters, Extra>;
+
+/** How long a client has to say who it is. */
+const initTimeout = 5_000; // 5 seconds
+
+/** How long clients are given to go once the server closes, before they are cut off. */
+const goingPatience = 3_000; // 3 seconds
+
+/** Queries, mutations and subscriptions over the graphql-transport-ws protocol. */
+export async function createWebSocketTransport(
+  options: WebSocketTransportOptions,
+): Promise<WebSocketTransport> {
+  const { authenticator, bus, contextFor, environment, logger, path, schema } = options;
+  const documents = new Documents(schema);
+  const mask = createErrorMask(logger);
+  const connections = new Connections(authenticator);
+  let isClosing = false;
+
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: largestMessage,
+    // Compression costs memory for each socket, and lets lengths tell of secrets (CRIME).
+    perMessageDeflate: false,
+  });
+
+  const protocol = makeServer<Parameters, Extra>({
+    schema,
+    connectionInitWaitTimeout: initTimeout,
+
+    onConnect: async (context: OwnContext) => {
+      const { connectionParams, extra } = context;
+      const { socket } = extra;
+      const authorization = connectionParams?.authorization;
+      const token = bearerToken(authorization);
+      if (authorization !== undefined && authorization !== null && token === null) return false;
+      const session = token === null ? null : await authenticator.authenticate(token);
+      const connection = new Connection(socket, token, session);
+      if (token !== null && session === null) {
+        connection.close(closeCodes.tokenExpired);
+        return undefined;
+      }
+      if (session && connections.countOf(session.userId) >= mostConnections) {
+        connection.close(closeCodes.tooManyConnections);
+        return undefined;
+      }
+      // Gone, or told to go, while its token was checked.
+      if (isClosing || socket.readyState !== socket.OPEN) {
+        connection.close(closeCodes.moving);
+        return undefined;
+      }
+      extra.connection = connection;
+      connections.add(connection);
+      return undefined;
+    },
+
+    onSubscribe: (context: OwnContext, _id, { operationName, query, variables }) => {
+      if (Object.keys(context.subscriptions).length > mostSubscriptions) {
+        const originalError = tooComplex(
+          `A connection has at most ${mostSubscriptions} operations at a time.`,
+        );
+        return [new GraphQLError(originalError.message, { originalError })];
+      }
+      const document = documents.prepare(query);
+      if (!('kind' in document)) return document;
+      const { connection, request } = context.extra;
+      return {
+        schema,
+        document,
+        operationName,
+        variableValues: variables,
+        contextValue: contextFor({
+          session: connection?.session ?? null,
+          addressHash: hashAddress(
+            clientAddress(request, environment.trustProxy),
+            environment.payloadSecret,
+          ),
+          userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
+          close: (code) => connection?.close(code),
+        }),
+      };
+    },
+
+    onNext: (context: OwnContext, _id, _payload, _args, result) => {
+      const { connection } = context.extra;
+      if (connection && connection.backlog > largestBacklog) connection.close(closeCodes.tooSlow);
+      if (!result.errors) return undefined;
+      const { data = null, errors } = result;
+      return { data, errors: errors.map(mask) };
+    },
+
+    onError: (_context, _id, _payload, errors) => errors.map(mask),
+
+    onClose: ({ extra }: OwnContext) => {
+      if (extra.connection) connections.remove(extra.connection);
+    },
+  });
+
+  const unsubscribe = await bus.subscribe(accountsChannel, (event) => {
+    if (event.type === 'account.changed') void connections.checkAgain(event.userId, logger);
+  });
+  const recheck = connections.checkAllNowAndThen(logger);
+
+  return {
+    handleUpgrade(request, socket, head) {
+      if (new URL(request.url ?? '/', 'http://localhost').pathname !== path) return false;
+      if (isClosing) refuseUpgrade(socket, '503 Service Unavailable');
+      else if (!isAllowedOrigin(request, environment.allowedOrigins)) {
+        refuseUpgrade(socket, '403 Forbidden');
+      } else {
+        server.handleUpgrade(request, socket, head, (client) => {
+          serveSocket(protocol, { socket: client, request }, logger);
+        });
+      }
+      return true;
+    },
+
+    get connectionCount() {
+      return server.clients.size;
+    },
+
+    async close() {
+      isClosing = true;
+      clearInterval(recheck);
+      await unsubscribe();
+      for (const client of server.clients) client.close(closeCodes.moving, 'Moving: reconnect now');
+      const cutOff = setTimeout(() => {
+        for (const client of server.clients) client.terminate();
+      }, goingPatience);
+      await Promise.all(
+        [...server.clients].map((client) => new Promise((gone) => client.once('close', gone))),
+      );
+      clearTimeout(cutOff);
+      server.close();
+    },
+  };
+}
+
+function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
