@@ -1,0 +1,82 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** Somebody on the site, which speaks Korean to them. */
+export class Visitor {
+  readonly page: Page;
+  readonly #servedBy: string[] = [];
+
+  private constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Also listens for which server answers the WebSockets of the page. */
+  static async open(page: Page): Promise<Visitor> {
+    const visitor = new Visitor(page);
+    const devTools = await page.context().newCDPSession(page);
+    await devTools.send('Network.enable');
+    devTools.on('Network.webSocketHandshakeResponseReceived', ({ response }) => {
+      const headers = Object.entries(response.headers).map(
+        ([name, value]) => [name.toLowerCase(), value] as const,
+      );
+      visitor.#servedBy.push(new Map(headers).get('x-served-by') ?? '');
+    });
+    return visitor;
+  }
+
+  /** `X-Served-By` of the newest WebSocket; empty where nothing stands in front of the server. */
+  get servedBy(): string | undefined {
+    return this.#servedBy.at(-1);
+  }
+
+  async signUp(person: { name: string; email: string; password: string }): Promise<void> {
+    await this.page.goto('/signup');
+    await this.page.getByLabel('이름').fill(person.name);
+    await this.page.getByLabel('이메일').fill(person.email);
+    await this.page.getByLabel('비밀번호').fill(person.password);
+    await this.page.getByRole('button', { name: '계정 만들기' }).click();
+    await this.page.waitForURL((url) => url.pathname !== '/signup');
+  }
+
+  /** Finds the room in the list, and joins it. */
+  async enterRoom(slug: string): Promise<void> {
+    await this.page.goto('/rooms');
+    await this.page.locator(`a[href$="/rooms/${slug}"]`).first().click();
+    await this.page.getByRole('button', { name: '대화방 참여하기' }).click();
+    await this.#composer.waitFor();
+  }
+
+  get #composer(): Locator {
+    return this.page.getByPlaceholder('메시지를 입력하세요');
+  }
+
+  /** Types and presses Enter; {@link acknowledged} says when the server has it. */
+  async say(text: string): Promise<void> {
+    await this.#composer.fill(text);
+    await this.#composer.press('Enter');
+  }
+
+  #message(text: string): Locator {
+    return this.page.getByRole('log').getByText(text, { exact: true });
+  }
+
+  async sees(text: string): Promise<void> {
+    await this.#message(text).first().waitFor();
+  }
+
+  /** Waits until nothing of what was said is still being sent. */
+  async acknowledged(text: string): Promise<void> {
+    await this.sees(text);
+    await this.page
+      .getByRole('log')
+      .locator('li', { hasText: text })
+      .filter({ hasNotText: '보내는 중' })
+      .first()
+      .waitFor();
+  }
+
+  /** What the log shows, from top to bottom. */
+  async transcript(texts: readonly string[]): Promise<string[]> {
+    const shown = await this.page.getByRole('log').locator('li[data-entry]').allInnerTexts();
+    return shown.flatMap((entry) => texts.filter((text) => entry.split('\n').includes(text)));
+  }
+}
