@@ -1,0 +1,202 @@
+import { Subscription } from 'rxjs';
+import { backoffDelay, waitOrWake } from '../../../apollo/backoff';
+import { isFinal, toRefusal, type Refusal } from '../../../apollo/refusal';
+import { createStore, type Store } from '../../../app/store';
+import {
+  applyAcknowledgement,
+  applyEvent,
+  applyNewestPage,
+  applyOlderPage,
+  emptyTimeline,
+  leavesGap,
+  type DurableEvent,
+  type Message,
+  type MessagePage,
+  type RoomEvent,
+  type Timeline,
+} from '../timeline/timeline';
+import type { RoomSource } from './roomSource';
+
+export interface RoomFeedState {
+  readonly timeline: Timeline;
+  /** False until the first messages are here, or there are known to be none. */
+  readonly isLoaded: boolean;
+  /** Why there are no messages, or no new ones. */
+  readonly refusal: Refusal | null;
+  readonly older: 'idle' | 'loading' | 'failed';
+}
+
+interface RoomFeedOptions {
+  source: RoomSource;
+  /** Resolves when a lost subscription may try again; false when it need not. */
+  waitToReconnect: () => Promise<boolean>;
+  wait?: (delayMs: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** How a subscription ended. */
+type Ending =
+  | { readonly kind: 'gap' }
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'completed' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/**
+ * Keeps one room's timeline: read over HTTP at first, then, for a member, by a subscription that after every
+ * interruption goes on from the revision reached. One thing owns the socket (`apollo/connection`), this owns
+ * what is known.
+ */
+export class RoomFeed {
+  readonly state: Pick<Store<RoomFeedState>, 'get' | 'subscribe'>;
+
+  readonly #state = createStore<RoomFeedState>({
+    timeline: emptyTimeline,
+    isLoaded: false,
+    refusal: null,
+    older: 'idle',
+  });
+  readonly #options: Required<RoomFeedOptions>;
+  readonly #stopped = new AbortController();
+  #isFollowing = false;
+
+  constructor(options: RoomFeedOptions) {
+    this.#options = { wait: waitOrWake, ...options };
+    this.state = this.#state;
+  }
+
+  /** Reads the newest messages; again, to see what is new where nothing is subscribed to. */
+  async refresh(): Promise<void> {
+    try {
+      const page = await this.#options.source.page(null);
+      this.#update({ isLoaded: true, refusal: null }, (timeline) =>
+        applyNewestPage(timeline, page),
+      );
+    } catch (error) {
+      // What is there stays; a feed that is live says itself how it fares.
+      if (!this.#state.get().isLoaded) this.#update({ refusal: toRefusal(error) });
+    }
+  }
+
+  /** Follows the room until `stop`, or until the server refuses for good. */
+  async follow(roomId: string): Promise<void> {
+    if (this.#isFollowing) return;
+    this.#isFollowing = true;
+    let failures = 0;
+    let ending: Ending;
+    do {
+      const revision = this.#timeline.revision;
+      ending = await this.#subscribe(roomId);
+      failures = this.#timeline.revision === revision ? failures + 1 : 0;
+    } while (await this.#maySubscribeAgain(ending, failures));
+  }
+
+  stop(): void {
+    this.#stopped.abort();
+  }
+
+  acknowledge(message: Message): void {
+    this.#update({}, (timeline) => applyAcknowledgement(timeline, message));
+  }
+
+  /** Reads the page before the oldest message held. */
+  async loadOlder(): Promise<void> {
+    const { older } = this.#state.get();
+    const oldest = this.#timeline.messages[0];
+    if (older === 'loading' || !oldest || !this.#timeline.older.exists) return;
+    this.#update({ older: 'loading' });
+    try {
+      const page = await this.#pageBefore(oldest);
+      this.#update({ older: 'idle' }, (timeline) => applyOlderPage(timeline, page, oldest.id));
+    } catch {
+      this.#update({ older: 'failed' });
+    }
+  }
+
+  /** A History carries no cursors: without one, the way to a message goes from the newest page back. */
+  async #pageBefore(message: Message): Promise<MessagePage> {
+    let cursor = this.#timeline.older.cursor;
+    for (;;) {
+      const page = await this.#options.source.page(cursor);
+      const first = page.messages[0];
+      if (!first || first.seq < message.seq || !page.hasPrevious) {
+        return { ...page, messages: page.messages.filter(({ seq }) => seq < message.seq) };
+      }
+      cursor = page.startCursor;
+    }
+  }
+
+  #subscribe(roomId: string): Promise<Ending> {
+    const resumedFrom = this.#timeline.revision;
+    return new Promise((resolve) => {
+      const end = (ending: Ending) => {
+        this.#stopped.signal.removeEventListener('abort', onStop);
+        subscription.unsubscribe();
+        resolve(ending);
+      };
+      const onStop = () => end({ kind: 'lost' });
+      this.#stopped.signal.addEventListener('abort', onStop);
+      // Made first, since the source may end before its `subscribe` returns.
+      const subscription = new Subscription();
+      const events = this.#options.source.events(roomId, resumedFrom).subscribe({
+        next: (event) => {
+          if (!isDurable(event)) return;
+          if (leavesGap(this.#timeline, event)) end({ kind: 'gap' });
+          else this.#apply(event, resumedFrom);
+        },
+        error: (error: unknown) => {
+          const refusal = toRefusal(error);
+          end(refusal.code === 'UNREACHABLE' ? { kind: 'lost' } : { kind: 'refused', refusal });
+        },
+        complete: () => end({ kind: 'completed' }),
+      });
+      subscription.add(events);
+    });
+  }
+
+  #apply(event: DurableEvent, resumedFrom: number | null): void {
+    this.#update({ isLoaded: true, refusal: null }, (timeline) =>
+      applyEvent(timeline, event, resumedFrom),
+    );
+  }
+
+  /** Waits until it makes sense to. */
+  async #maySubscribeAgain(ending: Ending, failures: number): Promise<boolean> {
+    if (this.#isStopped) return false;
+    switch (ending.kind) {
+      case 'lost':
+        return (await this.#options.waitToReconnect()) && !this.#isStopped;
+      case 'gap':
+        if (failures === 0) return true;
+        break;
+      case 'refused':
+        this.#update({ refusal: ending.refusal });
+        if (isFinal(ending.refusal)) return false;
+        break;
+      case 'completed':
+        break;
+    }
+    const delay = ending.kind === 'refused' ? ending.refusal.retryAfterMs : undefined;
+    await this.#options.wait(delay ?? backoffDelay(failures + 1), this.#stopped.signal);
+    return !this.#isStopped;
+  }
+
+  get #timeline(): Timeline {
+    return this.#state.get().timeline;
+  }
+
+  get #isStopped(): boolean {
+    return this.#stopped.signal.aborted;
+  }
+
+  #update(
+    change: Partial<Omit<RoomFeedState, 'timeline'>>,
+    changeTimeline: (timeline: Timeline) => Timeline = (timeline) => timeline,
+  ): void {
+    if (this.#isStopped) return;
+    const state = this.#state.get();
+    this.#state.set({ ...state, ...change, timeline: changeTimeline(state.timeline) });
+  }
+}
+
+function isDurable(event: RoomEvent): event is DurableEvent {
+  return 'revision' in event;
+}

@@ -1,0 +1,84 @@
+import { useQuery } from '@apollo/client/react';
+import { useMemo } from 'react';
+import { useChatServices } from '../../../apollo/chatServices';
+import { RoomDocument, type RoomQuery } from '../../../apollo/generated/chat';
+import { useText } from '../../../app/locale';
+import { Notice } from '../../../ui/Notice';
+import { Unreachable } from '../../../ui/Unreachable';
+import { useDocumentTitle } from '../../../ui/useDocumentTitle';
+import { chatText } from '../chatText';
+import { timelineEntries } from '../timeline/entries';
+import { Composer } from './Composer';
+import { ConnectionBanner } from './ConnectionBanner';
+import { JoinBar } from './JoinBar';
+import { LogSkeleton } from './LogSkeleton';
+import { MessageLog } from './MessageLog';
+import { RoomHeader } from './RoomHeader';
+import styles from './RoomView.module.css';
+import { useRoomFeed } from './useRoomFeed';
+import { useLatestInCache } from './useLatestInCache';
+import { useDeliveredFromOutbox, useUnsent } from './useUnsent';
+
+type Room = NonNullable<RoomQuery['room']>;
+
+export function RoomView({ slug }: { slug: string }) {
+  const text = useText(chatText);
+  const { data, error, refetch } = useQuery(RoomDocument, {
+    variables: { slug },
+    fetchPolicy: 'cache-and-network',
+  });
+  const room = data?.room;
+  const feed = useRoomFeed({ slug, memberOfRoomId: room?.membership ? room.id : undefined });
+  useDocumentTitle(room?.title ?? text.rooms.title);
+
+  if (room) return <OpenRoom room={room} feed={feed} />;
+  if (error) return <Unreachable onRetry={() => void refetch()} />;
+  if (data) {
+    return <Notice icon="lock" title={text.room.notFound.title} text={text.room.notFound.text} />;
+  }
+  return <LogSkeleton />;
+}
+
+function OpenRoom({ room, feed }: { room: Room; feed: ReturnType<typeof useRoomFeed> }) {
+  const { outbox } = useChatServices();
+  const { timeline, isLoaded, refusal, older } = feed;
+  const ownId = room.membership?.participant.id;
+  const unsent = useUnsent(room.id);
+  const entries = useMemo(
+    () => timelineEntries(timeline, unsent, ownId),
+    [timeline, unsent, ownId],
+  );
+  useDeliveredFromOutbox(unsent, entries);
+  useLatestInCache(room.id, timeline);
+
+  const current = timeline.room ?? room;
+  const mayWrite = room.membership && !current.isArchived && outbox;
+
+  return (
+    <div className={styles.room}>
+      <RoomHeader room={current} />
+      <ConnectionBanner refusal={isLoaded ? refusal : null} />
+      {isLoaded && (
+        <MessageLog
+          title={current.title}
+          entries={entries}
+          ownId={ownId}
+          hasOlder={timeline.older.exists}
+          older={older}
+          onLoadOlder={() => void feed.feed?.loadOlder()}
+          unsent={{
+            onRetry: (clientMessageId) => outbox?.retry(clientMessageId),
+            onDiscard: (clientMessageId) => outbox?.remove(clientMessageId),
+          }}
+        />
+      )}
+      {!isLoaded && refusal && <Unreachable onRetry={() => void feed.feed?.refresh()} />}
+      {!isLoaded && !refusal && <LogSkeleton />}
+      {mayWrite ? (
+        <Composer title={current.title} onSend={(text) => outbox.add(room.id, text)} />
+      ) : (
+        <JoinBar room={current} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { describe, expect, test } from '@jest/globals';
+import type { TimelineEntry } from './entries';
+import { timelineRows } from './rows';
+import { messageAt } from './testMessages';
+
+const author = (id: string) => ({ id, name: id, role: 'MEMBER' as const });
+
+function stored(seq: number, authorId: string, createdAt: string): TimelineEntry {
+  const message = messageAt(seq, { author: author(authorId), createdAt });
+  return { kind: 'stored', key: message.id, message };
+}
+
+const firsts = (entries: TimelineEntry[]) =>
+  timelineRows(entries, 'me').map((row) => (row.kind === 'entry' ? row.isFirst : 'day'));
+
+describe('timelineRows', () => {
+  test('puts together what one person says in one go', () => {
+    expect(
+      firsts([
+        stored(1, 'a', '2026-01-01T12:00:00'),
+        stored(2, 'a', '2026-01-01T12:04:59'),
+        stored(3, 'b', '2026-01-01T12:05:00'),
+        stored(4, 'a', '2026-01-01T12:05:01'),
+        stored(5, 'a', '2026-01-01T12:11:00'),
+      ]),
+    ).toEqual(['day', true, false, true, true, true]);
+  });
+
+  test('begins each day anew, where the reader is', () => {
+    expect(
+      firsts([stored(1, 'a', '2026-01-01T23:59:00'), stored(2, 'a', '2026-01-02T00:00:00')]),
+    ).toEqual(['day', true, 'day', true]);
+  });
+
+  test('knows our own, sent or not', () => {
+    const unsent: TimelineEntry = {
+      kind: 'unsent',
+      key: 'c2',
+      entry: {
+        clientMessageId: 'c2',
+        roomId: 'room',
+        text: 'hello',
+        queuedAt: Date.parse('2026-01-01T12:01:00'),
+        failure: null,
+      },
+    };
+    const rows = timelineRows([stored(1, 'me', '2026-01-01T12:00:00'), unsent], 'me');
+    expect(rows.flatMap((row) => (row.kind === 'entry' ? [row.isOwn, row.isFirst] : []))).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+    const [, readByOthers] = timelineRows([stored(1, 'me', '2026-01-01T12:00:00')], undefined);
+    expect(readByOthers).toMatchObject({ isOwn: false });
+  });
+});

@@ -1,0 +1,190 @@
+import type {
+  MessageFieldsFragment,
+  RoomEventsSubscription,
+  RoomFieldsFragment,
+} from '../../../apollo/generated/chat';
+
+export type Message = MessageFieldsFragment;
+export type RoomEvent = RoomEventsSubscription['roomEvents'];
+export type DurableEvent = Extract<RoomEvent, { revision: number }>;
+type History = Extract<RoomEvent, { __typename: 'History' }>;
+
+/** Messages as the server pages them, oldest first. */
+export interface MessagePage {
+  readonly messages: readonly Message[];
+  /** What the page before this one is asked for with; null for an empty page. */
+  readonly startCursor: string | null;
+  readonly hasPrevious: boolean;
+}
+
+/**
+ * What a client knows of a room's messages. State held plus events equals state fetched afresh: every function
+ * here may be called in any order and as often as it likes, and no message is lost, doubled or out of place.
+ */
+export interface Timeline {
+  /** The revision up to which every event has been taken in; null before the first History. */
+  readonly revision: number | null;
+  /** By `seq`; from the oldest one held to the newest, none is missing. */
+  readonly messages: readonly Message[];
+  /** Of our own: known to be stored, and not delivered by the feed yet. */
+  readonly acknowledged: readonly Message[];
+  /** Changed while they lay outside `messages`: what an older page says of them may be out of date. */
+  readonly changedOutside: readonly Message[];
+  /** Whether the room has messages older than these, and the cursor to ask for them with, where it is known. */
+  readonly older: { readonly exists: boolean; readonly cursor: string | null };
+  /** The room as the latest event told it. */
+  readonly room: RoomFieldsFragment | null;
+}
+
+export const emptyTimeline: Timeline = {
+  revision: null,
+  messages: [],
+  acknowledged: [],
+  changedOutside: [],
+  older: { exists: false, cursor: null },
+  room: null,
+};
+
+/** True where an event must not be applied, since one before it is missing: the feed then has to resume. */
+export function leavesGap(timeline: Timeline, event: DurableEvent): boolean {
+  if (event.__typename === 'History') return false;
+  return timeline.revision === null || event.revision > timeline.revision + 1;
+}
+
+/**
+ * Takes in what `roomEvents` sent.
+ * @param resumedFrom the revision that the subscription had asked for, null for a first one
+ */
+export function applyEvent(
+  timeline: Timeline,
+  event: DurableEvent,
+  resumedFrom: number | null,
+): Timeline {
+  switch (event.__typename) {
+    case 'History':
+      return resumedFrom === null || event.truncated
+        ? startFrom(timeline, event)
+        : resumeWith(timeline, event);
+    case 'MessagePosted':
+    case 'MessageChanged':
+      return advance(takeIn(timeline, [event.message]), event.revision);
+    case 'RoomChanged':
+      return isOutdated(timeline, event.revision)
+        ? timeline
+        : advance({ ...timeline, room: event.room }, event.revision);
+  }
+}
+
+/** Our own message, as the server stored it. */
+export function applyAcknowledgement(timeline: Timeline, message: Message): Timeline {
+  const isDelivered = timeline.messages.some(({ id }) => id === message.id);
+  const isOlder = message.seq < (timeline.messages[0]?.seq ?? 0);
+  if (isDelivered || isOlder) return takeIn(timeline, [message]);
+  return { ...timeline, acknowledged: merge(timeline.acknowledged, [message]) };
+}
+
+/** The newest page, for those who read without a feed, and until a feed's History arrives. */
+export function applyNewestPage(timeline: Timeline, page: MessagePage): Timeline {
+  if (timeline.revision !== null) return timeline;
+  const newest = timeline.messages.at(-1);
+  const first = page.messages[0];
+  const continues = newest && first && first.seq <= newest.seq + 1;
+  if (continues) return takeIn(timeline, page.messages);
+  return {
+    ...withMessages(timeline, page.messages),
+    older: { exists: page.hasPrevious, cursor: page.startCursor },
+  };
+}
+
+/**
+ * The page before the oldest message held.
+ * @param beforeId the oldest message when the page was asked for; where that has changed, the page does not
+ * fit any more and is dropped
+ */
+export function applyOlderPage(
+  timeline: Timeline,
+  page: MessagePage,
+  beforeId: string | undefined,
+): Timeline {
+  if (timeline.messages[0]?.id !== beforeId) return timeline;
+  const changed = new Map(timeline.changedOutside.map((message) => [message.id, message]));
+  const messages = page.messages.map((message) => newer(changed.get(message.id), message));
+  return {
+    ...withMessages(timeline, merge(messages, timeline.messages)),
+    older: { exists: page.hasPrevious, cursor: page.startCursor },
+  };
+}
+
+/** The events replayed by a resumed subscription, all of them at once. */
+function resumeWith(timeline: Timeline, history: History): Timeline {
+  if (isOutdated(timeline, history.revision)) return takeIn(timeline, history.messages);
+  return advance({ ...takeIn(timeline, history.messages), room: history.room }, history.revision);
+}
+
+/** Drops what is held: it may have a hole before the History's first message, or have changed unseen. */
+function startFrom(timeline: Timeline, history: History): Timeline {
+  if (isOutdated(timeline, history.revision)) return takeIn(timeline, history.messages);
+  const [first] = history.messages;
+  const keepsOldest = first && first.id === timeline.messages[0]?.id;
+  return {
+    ...withMessages({ ...timeline, changedOutside: [] }, history.messages),
+    room: history.room,
+    revision: history.revision,
+    older: keepsOldest ? timeline.older : { exists: first ? first.seq > 1 : false, cursor: null },
+  };
+}
+
+function isOutdated({ revision }: Timeline, ofEvent: number): boolean {
+  return revision !== null && ofEvent < revision;
+}
+
+function advance(timeline: Timeline, revision: number): Timeline {
+  return { ...timeline, revision: Math.max(timeline.revision ?? 0, revision) };
+}
+
+/** Merges messages that are known to leave no hole after the newest one held. */
+function takeIn(timeline: Timeline, messages: readonly Message[]): Timeline {
+  const oldest = timeline.messages[0]?.seq ?? 0;
+  const inside = messages.filter(({ seq }) => seq >= oldest);
+  const outside = messages.filter(({ seq }) => seq < oldest);
+  return {
+    ...withMessages(timeline, merge(timeline.messages, inside)),
+    changedOutside: outside.length
+      ? merge(timeline.changedOutside, outside)
+      : timeline.changedOutside,
+  };
+}
+
+function withMessages(timeline: Timeline, messages: readonly Message[]): Timeline {
+  if (timeline.acknowledged.length === 0) return { ...timeline, messages };
+  const known = new Set(messages.map(({ id }) => id));
+  const oldest = messages[0]?.seq ?? 0;
+  return {
+    ...timeline,
+    messages: merge(
+      messages,
+      timeline.acknowledged.filter(({ id }) => known.has(id)),
+    ),
+    // What is older than the messages held will come with a page of older ones.
+    acknowledged: timeline.acknowledged.filter(({ id, seq }) => seq > oldest && !known.has(id)),
+  };
+}
+
+/** Both lists as one, by `seq`, each message once and in its newest revision. */
+function merge(held: readonly Message[], incoming: readonly Message[]): readonly Message[] {
+  const newest = held.at(-1);
+  // Nearly always: one new message, after all others.
+  const isAppended = incoming.every(
+    ({ seq }, index) => seq > (incoming[index - 1]?.seq ?? newest?.seq ?? 0),
+  );
+  if (isAppended) return incoming.length ? [...held, ...incoming] : held;
+  const byId = new Map(held.map((message) => [message.id, message]));
+  for (const message of incoming) {
+    byId.set(message.id, newer(byId.get(message.id), message));
+  }
+  return [...byId.values()].sort((a, b) => a.seq - b.seq);
+}
+
+function newer(held: Message | undefined, incoming: Message): Message {
+  return held && held.revision >= incoming.revision ? held : incoming;
+}
