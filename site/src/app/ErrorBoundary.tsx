@@ -41,7 +41,7 @@ function BrokenPage() {
   const text = useText(shellText);
   return (
     <div role="alert">
-      <Notice icon="alert" title={text.broken.title} text={text.broken.text}>
+      <Notice level={1} icon="alert" title={text.broken.title} text={text.broken.text}>
         <button
           type="button"
           className={buttonClass('primary')}

@@ -9,7 +9,7 @@ export function NotFoundPage() {
   const text = useText(shellText);
   useDocumentTitle(text.notFound.title);
   return (
-    <Notice icon="search" title={text.notFound.title} text={text.notFound.text}>
+    <Notice level={1} icon="search" title={text.notFound.title} text={text.notFound.text}>
       <Link href="/" className={buttonClass('primary')}>
         {text.notFound.home}
       </Link>

@@ -20,7 +20,7 @@ export default function AccountPage() {
 
   if (session) return <Profile user={session.user} />;
   return (
-    <Notice icon="lock" title={text.account.loggedOut} text={text.account.loggedOutText}>
+    <Notice level={1} icon="lock" title={text.account.loggedOut} text={text.account.loggedOutText}>
       <Link href="/login?next=/account" className={buttonClass('primary')}>
         {text.logIn.submit}
       </Link>

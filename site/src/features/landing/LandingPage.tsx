@@ -22,7 +22,7 @@ export function LandingPage() {
     ({ content }) => content.length > 0,
   );
   if (sections.length === 0) {
-    return <Notice icon="pencil" title={text.empty.title} text={text.empty.text} />;
+    return <Notice level={1} icon="pencil" title={text.empty.title} text={text.empty.text} />;
   }
   return <Sections sections={sections} />;
 }

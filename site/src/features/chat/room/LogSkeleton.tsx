@@ -12,7 +12,7 @@ export function LogSkeleton() {
       <span className="visuallyHidden">{text.room.loading}</span>
       {widths.map((width) => (
         <div key={width} className={styles.row}>
-          <Skeleton width="38px" height="38px" />
+          <Skeleton width="38px" height="38px" isRound />
           <Skeleton width={width} height="2.6rem" />
         </div>
       ))}

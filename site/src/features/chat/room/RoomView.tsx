@@ -34,7 +34,14 @@ export function RoomView({ slug }: { slug: string }) {
   if (room) return <OpenRoom room={room} feed={feed} />;
   if (error) return <Unreachable onRetry={() => void refetch()} />;
   if (data) {
-    return <Notice icon="lock" title={text.room.notFound.title} text={text.room.notFound.text} />;
+    return (
+      <Notice
+        level={1}
+        icon="lock"
+        title={text.room.notFound.title}
+        text={text.room.notFound.text}
+      />
+    );
   }
   return <LogSkeleton />;
 }

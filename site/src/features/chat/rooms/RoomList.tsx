@@ -18,6 +18,8 @@ const searchDelay = 250;
 
 export function RoomList({ currentSlug }: { currentSlug: string | undefined }) {
   const text = useText(chatText);
+  // An open room is what the page is about.
+  const Heading = currentSlug === undefined ? 'h1' : 'h2';
   const [typed, setTyped] = useState('');
   const search = useDelayed(typed.trim(), searchDelay);
   const [hasMorePages, setHasMorePages] = useState(false);
@@ -39,7 +41,7 @@ export function RoomList({ currentSlug }: { currentSlug: string | undefined }) {
   return (
     <div className={styles.list}>
       <div className={styles.top}>
-        <h2>{text.rooms.title}</h2>
+        <Heading>{text.rooms.title}</Heading>
         <div className={styles.search}>
           <Icon name="search" size={18} />
           <input
