@@ -60,7 +60,7 @@ export interface Snapshot {
 }
 
 export interface Changes extends Snapshot {
-  /** False when there were more messages than the limit: the newest of them are missing. */
+  /** False when there were more messages than the limit. */
   isComplete: boolean;
 }
 
@@ -84,8 +84,10 @@ export interface MessageStore {
    * stored again. The results stand in the order of the messages.
    */
   post(messages: readonly NewMessage[]): Promise<Posted[]>;
-  /** The messages changed after `revision`, in order of revision. */
+  /** The messages changed after `revision`, in order of revision; of too many, the first. */
   since(roomId: string, revision: number, limit: number): Promise<Changes>;
+  /** The messages changed last, in order of revision; of too many, the last. */
+  latestChanges(roomId: string, limit: number): Promise<Snapshot>;
   /** The newest messages, in order of seq. */
   newest(roomId: string, limit: number): Promise<Snapshot>;
   /**

@@ -240,6 +240,14 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
       expect((await stores.messages.since(roomId, 5, 10)).messages).toEqual([]);
     });
 
+    test('by their last change', async () => {
+      const all = await stores.messages.latestChanges(roomId, 5);
+      expect(texts(all.messages)).toBe('12345');
+      const last = await stores.messages.latestChanges(roomId, 2);
+      expect(texts(last.messages)).toBe('45');
+      expect(last.counters.revision).toBe(5);
+    });
+
     test('the newest', async () => {
       const { counters, messages } = await stores.messages.newest(roomId, 3);
       expect(texts(messages)).toBe('345');

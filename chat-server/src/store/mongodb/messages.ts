@@ -171,6 +171,12 @@ export class MongoMessageStore implements MessageStore {
     };
   }
 
+  async latestChanges(roomId: string, limit: number): Promise<Snapshot> {
+    const options = { sort: { revision: -1 as const }, limit };
+    const { counters, messages } = await this.#together(roomId, {}, options);
+    return { counters, messages: messages.reverse() };
+  }
+
   async newest(roomId: string, limit: number): Promise<Snapshot> {
     const { counters, messages } = await this.#together(roomId, {}, { sort: { seq: -1 }, limit });
     return { counters, messages: messages.reverse() };

@@ -9,7 +9,7 @@ import type {
   Snapshot,
   StoredMessage,
 } from '../message-store';
-import type { Row, SqliteConnection, Statement } from './connection';
+import type { Row, SqliteConnection, SqlValue, Statement } from './connection';
 
 const columns = `id, room_id, seq, revision, kind, text, payload, author_id, membership_id,
   client_message_id, reply_to_id, created_at, edited_at, deleted_at, hidden_at`;
@@ -61,30 +61,42 @@ export class SqliteMessageStore implements MessageStore {
   }
 
   async since(roomId: string, revision: number, limit: number): Promise<Changes> {
-    const [counters = [], rows = []] = await this.#connection.read([
-      countersOf([roomId]),
-      {
-        sql: `SELECT ${columns} FROM chat_messages WHERE room_id = ? AND revision > ?
-          ORDER BY revision LIMIT ?`,
-        args: [roomId, revision, limit + 1],
-      },
-    ]);
-    return {
-      counters: toCounters(counters[0]),
-      messages: rows.slice(0, limit).map(toMessage),
-      isComplete: rows.length <= limit,
-    };
+    const { counters, messages } = await this.#snapshot(
+      roomId,
+      'revision > ? ORDER BY revision LIMIT ?',
+      [revision, limit + 1],
+    );
+    const isComplete = messages.length <= limit;
+    return { counters, messages: messages.slice(0, limit), isComplete };
+  }
+
+  async latestChanges(roomId: string, limit: number): Promise<Snapshot> {
+    const { counters, messages } = await this.#snapshot(
+      roomId,
+      'revision > 0 ORDER BY revision DESC LIMIT ?',
+      [limit],
+    );
+    return { counters, messages: messages.reverse() };
   }
 
   async newest(roomId: string, limit: number): Promise<Snapshot> {
+    const { counters, messages } = await this.#snapshot(
+      roomId,
+      'seq > 0 ORDER BY seq DESC LIMIT ?',
+      [limit],
+    );
+    return { counters, messages: messages.reverse() };
+  }
+
+  async #snapshot(roomId: string, condition: string, args: SqlValue[]): Promise<Snapshot> {
     const [counters = [], rows = []] = await this.#connection.read([
       countersOf([roomId]),
       {
-        sql: `SELECT ${columns} FROM chat_messages WHERE room_id = ? ORDER BY seq DESC LIMIT ?`,
-        args: [roomId, limit],
+        sql: `SELECT ${columns} FROM chat_messages WHERE room_id = ? AND ${condition}`,
+        args: [roomId, ...args],
       },
     ]);
-    return { counters: toCounters(counters[0]), messages: rows.map(toMessage).reverse() };
+    return { counters: toCounters(counters[0]), messages: rows.map(toMessage) };
   }
 
   async page(

@@ -1,0 +1,447 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { pino } from 'pino';
+
+import type { BusEvent } from '@coco-chat/collections';
+
+import { unavailable } from '../errors';
+import type { StoredMessage } from '../store/message-store';
+
+import { SimulatedRoom } from '../testing/simulated-room';
+import { RoomFeed, type FeedOptions, type FeedSubscription } from './feed';
+import { toEvent, type RoomChange } from './room-change';
+
+const logger = pino({ level: 'silent' });
+
+const feedOf = (room: SimulatedRoom, options: Partial<FeedOptions> = {}): RoomFeed =>
+  new RoomFeed({
+    roomId: room.id,
+    store: room.store,
+    bus: room.bus,
+    logger,
+    ...options,
+  });
+
+/** Lets everything happen that waits for nothing but its turn. */
+const settle = (): Promise<void> => new Promise(setImmediate);
+
+/** Collects a subscription's changes as they come. */
+function collect({ changes }: FeedSubscription): RoomChange[] {
+  const collected: RoomChange[] = [];
+  void (async () => {
+    for await (const change of changes) collected.push(change);
+  })();
+  return collected;
+}
+
+const revisions = (changes: readonly RoomChange[]): number[] =>
+  changes.map(({ revision }) => revision);
+
+describe('a history', () => {
+  test('without a position is the newest messages', async () => {
+    const room = new SimulatedRoom();
+    for (let index = 0; index < 5; index += 1) room.post();
+    const feed = feedOf(room, { pageSize: 3 });
+    const { history } = await feed.subscribe(null);
+    expect(history).toMatchObject({ revision: 5, isTruncated: false });
+    expect(history.messages.map(({ seq }) => seq)).toEqual([3, 4, 5]);
+  });
+
+  test('with a position is what changed since, as it is now', async () => {
+    const room = new SimulatedRoom();
+    for (let index = 0; index < 4; index += 1) room.post();
+    room.edit(0);
+    room.edit(0);
+    const { history } = await feedOf(room).subscribe(3);
+    expect(history.messages.map(({ seq, revision }) => [seq, revision])).toEqual([
+      [1, 6],
+      [4, 4],
+    ]);
+    expect(history).toMatchObject({ revision: 6, isTruncated: false });
+  });
+
+  test('of too much is truncated to the newest messages', async () => {
+    const room = new SimulatedRoom();
+    for (let index = 0; index < 5; index += 1) room.post();
+    const feed = feedOf(room, { pageSize: 2, replayLimit: 3 });
+    expect((await feed.subscribe(2)).history).toMatchObject({ isTruncated: false });
+    const { history } = await feed.subscribe(1);
+    expect(history).toMatchObject({ revision: 5, isTruncated: true });
+    expect(history.messages.map(({ seq }) => seq)).toEqual([4, 5]);
+  });
+
+  test('of too much is truncated too when all of it came while the feed was open', async () => {
+    const room = new SimulatedRoom();
+    const feed = feedOf(room, { pageSize: 2, replayLimit: 3 });
+    await feed.subscribe(null);
+    for (let index = 0; index < 5; index += 1) room.announce([room.post()]);
+    expect((await feed.subscribe(0)).history).toMatchObject({ isTruncated: true });
+    for (let index = 0; index < 5; index += 1) room.announce([room.post()]);
+    expect((await feed.subscribe(0)).history).toMatchObject({ isTruncated: true });
+    const { history } = await feed.subscribe(7);
+    expect(history.messages.map(({ seq }) => seq)).toEqual([8, 9, 10]);
+  });
+
+  test('after a revision that the room has not reached is refused', async () => {
+    const room = new SimulatedRoom();
+    room.post();
+    const feed = feedOf(room);
+    await expect(feed.subscribe(2)).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      details: { field: 'afterRevision' },
+    });
+    expect(room.listenerCount).toBe(0);
+  });
+
+  test('after a revision that only this feed has not reached waits for it', async () => {
+    const room = new SimulatedRoom();
+    const feed = feedOf(room);
+    const first = collect(await feed.subscribe(null));
+    room.post();
+    const { history } = await feed.subscribe(1);
+    expect(history).toEqual({ revision: 1, messages: [], isTruncated: false });
+    expect(revisions(first)).toEqual([1]);
+  });
+
+  test('of a thousand who come back costs the database two reads', async () => {
+    const room = new SimulatedRoom();
+    for (let index = 0; index < 60; index += 1) room.post();
+    const feed = feedOf(room);
+    const positions = Array.from({ length: 1_000 }, (_, index) => index % 60);
+    const subscriptions = await Promise.all(positions.map((position) => feed.subscribe(position)));
+    expect(subscriptions.map(({ history }) => history.messages.length)).toEqual(
+      positions.map((position) => 60 - position),
+    );
+    expect(room.reads).toBe(2);
+  });
+});
+
+describe('changes', () => {
+  test('reach every subscriber without a read', async () => {
+    const room = new SimulatedRoom();
+    const feed = feedOf(room);
+    const subscribers = [collect(await feed.subscribe(null)), collect(await feed.subscribe(null))];
+    const { reads } = room;
+    const posted = [room.post(), room.post()];
+    room.announce(posted);
+    await settle();
+    expect(subscribers).toEqual([posted, posted]);
+    expect(room.reads).toBe(reads);
+  });
+
+  test('that come twice or late are handed on once', async () => {
+    const room = new SimulatedRoom();
+    const feed = feedOf(room);
+    const changes = collect(await feed.subscribe(null));
+    const [first, second] = [room.post(), room.post()];
+    room.announce([second]);
+    room.announce([first]);
+    room.announce([first, second]);
+    await settle();
+    expect(revisions(changes)).toEqual([1, 2]);
+  });
+
+  test('that the bus lost are read, and what a later one replaced is announced as the room', async () => {
+    const room = new SimulatedRoom();
+    const feed = feedOf(room);
+    const changes = collect(await feed.subscribe(null));
+    room.post();
+    room.edit(0);
+    room.announce([room.post()]);
+    await settle();
+    expect(changes.map(({ kind, revision }) => [kind, revision])).toEqual([
+      ['room', 1],
+      ['posted', 2],
+      ['posted', 3],
+    ]);
+  });
+
+  test('announced without their content are read', async () => {
+    const room = new SimulatedRoom();
+    const feed = feedOf(room);
+    const changes = collect(await feed.subscribe(null));
+    const large = room.post('x'.repeat(300_000));
+    expect(toEvent(room.id, [large]).changes).toBeUndefined();
+    room.announce([large]);
+    await settle();
+    expect(changes).toEqual([large]);
+  });
+
+  test('announced but not in the database are not believed', async () => {
+    const room = new SimulatedRoom();
+    const feed = feedOf(room);
+    const changes = collect(await feed.subscribe(null));
+    room.deliver({ type: 'room.changed', roomId: room.id, from: 7, to: 9 });
+    room.deliver({ type: 'room.changed', roomId: room.id, from: 1, to: 1, changes: ['nonsense'] });
+    await settle();
+    expect(changes).toEqual([]);
+    room.announce([room.post()]);
+    await settle();
+    expect(revisions(changes)).toEqual([1]);
+  });
+
+  test('that could not be read are read at the next look', async () => {
+    let isAway = false;
+    const room = new SimulatedRoom(async (read) => {
+      if (isAway) throw new Error('the database is away');
+      return read();
+    });
+    const feed = feedOf(room);
+    const changes = collect(await feed.subscribe(null));
+    isAway = true;
+    room.post();
+    feed.reach(1);
+    await settle();
+    expect(changes).toEqual([]);
+    isAway = false;
+    feed.healWhenBehind();
+    await settle();
+    expect(revisions(changes)).toEqual([1]);
+  });
+});
+
+describe('the end', () => {
+  test('comes with the last subscriber, and leaves nothing behind', async () => {
+    const room = new SimulatedRoom();
+    let ended = 0;
+    const feed = feedOf(room, { onEmpty: () => (ended += 1) });
+    const [one, other] = [await feed.subscribe(null), await feed.subscribe(null)];
+    expect([feed.subscriberCount, room.listenerCount]).toEqual([2, 1]);
+    await one.changes.return?.();
+    expect([ended, room.listenerCount]).toEqual([0, 1]);
+    await other.changes.return?.();
+    await settle();
+    expect([ended, feed.subscriberCount, room.listenerCount]).toEqual([1, 0, 0]);
+  });
+
+  test('of a subscriber who takes nothing comes when too much has gathered', async () => {
+    const room = new SimulatedRoom();
+    const feed = feedOf(room, { queueLimit: 2 });
+    let overflowed = 0;
+    const slow = await feed.subscribe(null, () => (overflowed += 1));
+    const quick = collect(await feed.subscribe(null));
+    for (let index = 0; index < 4; index += 1) {
+      room.announce([room.post()]);
+      await settle();
+    }
+    expect([overflowed, feed.subscriberCount]).toEqual([1, 1]);
+    expect(await slow.changes.next()).toEqual({ done: true, value: undefined });
+    expect(revisions(quick)).toEqual([1, 2, 3, 4]);
+  });
+
+  test('comes when it cannot be opened', async () => {
+    const room = new SimulatedRoom(() => Promise.reject(new Error('the database is away')));
+    let ended = 0;
+    const feed = feedOf(room, { onEmpty: () => (ended += 1) });
+    await expect(feed.subscribe(null)).rejects.toThrow('away');
+    await settle();
+    expect([ended, room.listenerCount]).toEqual([1, 0]);
+  });
+});
+
+/** How an announcement fares on the bus. */
+type Fate = 'arrives' | 'late' | 'lost' | 'twice' | 'without content';
+
+type Step =
+  | { do: 'change'; changes: readonly ('post' | 'edit' | 'rename')[]; at: number; fate: Fate }
+  | { do: 'subscribe'; position: number | null }
+  | { do: 'leave'; which: number }
+  /** An announcement that was late arrives. */
+  | { do: 'deliver'; which: number }
+  /** The database answers one read, or cannot. */
+  | { do: 'answer' }
+  | { do: 'fail' }
+  /** What waits for nothing but its turn goes one step on. */
+  | { do: 'turn' }
+  /** The feed is told how far the room has come. */
+  | { do: 'look' };
+
+const plainStep = (what: 'answer' | 'fail' | 'turn' | 'look') =>
+  fc.record({ do: fc.constant(what) });
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('change' as const),
+      changes: fc.array(fc.constantFrom('post', 'post', 'edit', 'rename'), {
+        minLength: 1,
+        maxLength: 8,
+      }),
+      at: fc.nat(20),
+      fate: fc.constantFrom('arrives', 'arrives', 'late', 'lost', 'twice', 'without content'),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('subscribe' as const),
+      position: fc.option(fc.nat(1_000)),
+    }),
+  },
+  fc.record({ do: fc.constant('leave' as const), which: fc.nat(9) }),
+  fc.record({ do: fc.constant('deliver' as const), which: fc.nat(9) }),
+  { weight: 3, arbitrary: plainStep('answer') },
+  { weight: 6, arbitrary: plainStep('turn') },
+  plainStep('fail'),
+  plainStep('look'),
+);
+
+/** A room, a feed and its clients, and a bus and database that do their worst. */
+class World {
+  readonly limits = { pageSize: 4, replayLimit: 6 };
+  readonly room: SimulatedRoom;
+  readonly feed: RoomFeed;
+  readonly clients: Client[] = [];
+  readonly #scheduler: fc.Scheduler;
+  readonly #late: BusEvent[] = [];
+  readonly #arriving: Promise<void>[] = [];
+  #failures = 0;
+
+  constructor(scheduler: fc.Scheduler) {
+    this.#scheduler = scheduler;
+    this.room = new SimulatedRoom(async (read) => {
+      await scheduler.schedule(Promise.resolve());
+      if (this.#failures === 0) return read();
+      this.#failures -= 1;
+      throw unavailable('The database is away.');
+    });
+    this.feed = feedOf(this.room, this.limits);
+    // Keeps the feed open, as others would.
+    this.#arriving.push(this.feed.subscribe(null).then(() => undefined));
+  }
+
+  async take(step: Step): Promise<void> {
+    switch (step.do) {
+      case 'change':
+        return this.#change(step);
+      case 'subscribe':
+        return this.#subscribe(step.position);
+      case 'leave':
+        return this.clients.splice(step.which, 1)[0]?.leave();
+      case 'deliver':
+        for (const event of this.#late.splice(step.which, 1)) this.room.deliver(event);
+        return;
+      case 'answer':
+        if (this.#scheduler.count() > 0) await this.#scheduler.waitNext(1);
+        return;
+      case 'fail':
+        this.#failures += 1;
+        return;
+      case 'turn':
+        return Promise.resolve();
+      case 'look':
+        return this.feed.reach(this.room.revision);
+    }
+  }
+
+  /** Everything that can still happen happens, and the database is well again. */
+  async end(): Promise<void> {
+    this.#failures = 0;
+    await this.#scheduler.waitFor(Promise.allSettled(this.#arriving));
+    this.feed.reach(this.room.revision);
+    await this.#scheduler.waitIdle();
+    this.feed.healWhenBehind();
+    await this.#scheduler.waitIdle();
+    await settle();
+  }
+
+  #change({ at, changes, fate }: Step & { do: 'change' }): void {
+    const { room } = this;
+    const made = changes.map((what) => {
+      if (what === 'post') return room.post();
+      return what === 'edit' ? room.edit(at) : room.rename();
+    });
+    const event = toEvent(room.id, made);
+    if (fate === 'late') this.#late.push(event);
+    else if (fate === 'without content') room.deliver({ ...event, changes: [] });
+    else if (fate !== 'lost') room.deliver(event);
+    if (fate === 'twice') room.deliver(event);
+  }
+
+  #subscribe(position: number | null): void {
+    const after = position === null ? null : position % (this.room.revision + 1);
+    const arriving = this.feed.subscribe(after).then((subscription) => {
+      this.clients.push(new Client(this, after, subscription));
+    });
+    this.#arriving.push(arriving);
+  }
+}
+
+/** Somebody who subscribed, and what they must have seen in the end. */
+class Client {
+  readonly #world: World;
+  readonly #after: number | null;
+  readonly #subscription: FeedSubscription;
+  readonly #changes: RoomChange[];
+
+  constructor(world: World, after: number | null, subscription: FeedSubscription) {
+    this.#world = world;
+    this.#after = after;
+    this.#subscription = subscription;
+    this.#changes = collect(subscription);
+  }
+
+  leave(): void {
+    void this.#subscription.changes.return?.();
+  }
+
+  check(): void {
+    const { room } = this.#world;
+    const { history } = this.#subscription;
+    // Each revision once, in order.
+    expect(revisions(this.#changes)).toEqual(revisions(room.changes.slice(history.revision)));
+    this.#checkHistory();
+
+    // What the client holds in the end is what the room holds. Who comes back with a position has
+    // the messages as they were then, and is not told again what did not change.
+    const held = this.#messagesAt(history.isTruncated ? 0 : (this.#after ?? 0));
+    for (const message of history.messages) held.set(message.id, message);
+    for (const change of this.#changes) {
+      if (change.kind !== 'room') held.set(change.message.id, change.message);
+    }
+    const isWhole = this.#after !== null && !history.isTruncated;
+    if (isWhole) expect(held.size).toBe(room.messages.length);
+    for (const message of held.values()) expect(message).toEqual(room.messages[message.seq - 1]);
+  }
+
+  #checkHistory(): void {
+    const { history } = this.#subscription;
+    const { limits, room } = this.#world;
+    const then = this.#messagesAt(history.revision);
+    const bySeq = [...then.values()].sort((one, other) => one.seq - other.seq);
+    if (this.#after === null || history.isTruncated) {
+      expect(history.messages).toEqual(bySeq.slice(-limits.pageSize));
+    } else {
+      const after = this.#after;
+      expect(history.messages).toEqual(bySeq.filter(({ revision }) => revision > after));
+    }
+    const changed = room.messages.filter(({ revision }) => revision > (this.#after ?? 0));
+    if (history.isTruncated) expect(changed.length).toBeGreaterThan(limits.replayLimit);
+  }
+
+  #messagesAt(revision: number): Map<string, StoredMessage> {
+    const messages = new Map<string, StoredMessage>();
+    for (const change of this.#world.room.changes.slice(0, revision)) {
+      if (change.kind !== 'room') messages.set(change.message.id, change.message);
+    }
+    return messages;
+  }
+}
+
+test('every subscriber sees every revision once and in order, and ends with the truth', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(step, { maxLength: 50 }),
+      fc.scheduler(),
+      async (steps, scheduler) => {
+        const world = new World(scheduler);
+        for (const next of steps) await world.take(next);
+        await world.end();
+        for (const client of world.clients) client.check();
+        await world.feed.close();
+      },
+    ),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,97 @@
+import type { Bus } from '../bus/bus';
+import type { Logger } from '../logger';
+import type { MessageStore } from '../store/message-store';
+import { RoomFeed, type FeedSubscription } from './feed';
+
+export interface FeedsOptions {
+  store: MessageStore;
+  bus: Bus;
+  logger: Logger;
+  /** How often every feed's position is compared with the database. Default: 30 seconds. */
+  checkIntervalMs?: number;
+  /** The same while the bus is down, so that people still hear each other. Default: 1 second. */
+  outageCheckIntervalMs?: number;
+}
+
+/**
+ * The feeds of the rooms that somebody in this process listens to: one a room, from the first
+ * subscriber to the last. It also watches over them, and notices what a bus lost in silence.
+ */
+export class RoomFeeds {
+  readonly #options: FeedsOptions;
+  readonly #feeds = new Map<string, RoomFeed>();
+  readonly #leaveBus: () => void;
+  readonly #checkIntervalMs: number;
+  readonly #outageCheckIntervalMs: number;
+  readonly #timer: NodeJS.Timeout;
+  #checkedAt = performance.now();
+
+  constructor(options: FeedsOptions) {
+    this.#options = options;
+    this.#checkIntervalMs = options.checkIntervalMs ?? 30_000; // 30 seconds
+    this.#outageCheckIntervalMs = options.outageCheckIntervalMs ?? 1_000; // 1 second
+    this.#leaveBus = options.bus.onGap(() => void this.#check());
+    this.#timer = setInterval(() => {
+      this.#watch();
+    }, this.#outageCheckIntervalMs).unref();
+  }
+
+  /** How many rooms are listened to in this process. */
+  get size(): number {
+    return this.#feeds.size;
+  }
+
+  /** See {@link RoomFeed.subscribe}. */
+  subscribe(
+    roomId: string,
+    afterRevision: number | null,
+    onOverflow?: () => void,
+  ): Promise<FeedSubscription> {
+    const feed = this.#feeds.get(roomId) ?? this.#openFeed(roomId);
+    return feed.subscribe(afterRevision, onOverflow);
+  }
+
+  /** How many subscriptions to the room there are in this process. */
+  subscriberCount(roomId: string): number {
+    return this.#feeds.get(roomId)?.subscriberCount ?? 0;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#leaveBus();
+    await Promise.all([...this.#feeds.values()].map((feed) => feed.close()));
+    this.#feeds.clear();
+  }
+
+  #openFeed(roomId: string): RoomFeed {
+    const { bus, logger, store } = this.#options;
+    const feed = new RoomFeed({
+      roomId,
+      store,
+      bus,
+      logger,
+      onEmpty: () => this.#feeds.delete(roomId),
+    });
+    this.#feeds.set(roomId, feed);
+    return feed;
+  }
+
+  #watch(): void {
+    for (const feed of this.#feeds.values()) feed.healWhenBehind();
+    const { isConnected } = this.#options.bus;
+    const interval = isConnected ? this.#checkIntervalMs : this.#outageCheckIntervalMs;
+    const isDue = this.#feeds.size > 0 && performance.now() - this.#checkedAt >= interval;
+    if (isDue) void this.#check();
+  }
+
+  /** One read for all rooms: how far has each come? */
+  async #check(): Promise<void> {
+    this.#checkedAt = performance.now();
+    try {
+      const counters = await this.#options.store.counters([...this.#feeds.keys()]);
+      for (const [roomId, { revision }] of counters) this.#feeds.get(roomId)?.reach(revision);
+    } catch (error) {
+      this.#options.logger.warn({ err: error }, 'The positions of the feeds could not be checked');
+    }
+  }
+}

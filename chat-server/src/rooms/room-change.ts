@@ -1,0 +1,39 @@
+import type { RoomChangedEvent } from '@coco-chat/collections';
+
+import type { StoredMessage } from '../store/message-store';
+
+/** One durable change of a room. Each has a revision of its own, one more than the change before. */
+export type RoomChange =
+  | { kind: 'posted' | 'changed'; revision: number; message: StoredMessage }
+  /** The room itself changed, or a message did in a way that a later change has replaced. */
+  | { kind: 'room'; revision: number };
+
+/** Larger events are announced without their content, in characters of JSON. */
+const largestContent = 256 * 1024;
+
+/**
+ * The event that announces changes, whose revisions are consecutive.
+ *
+ * @throws Error when there are none
+ */
+export function toEvent(roomId: string, changes: readonly RoomChange[]): RoomChangedEvent {
+  const [first, last] = [changes[0], changes.at(-1)];
+  if (!first || !last) throw new Error('Nothing changed, so there is nothing to announce');
+  const event = { type: 'room.changed', roomId, from: first.revision, to: last.revision } as const;
+  return JSON.stringify(changes).length > largestContent ? event : { ...event, changes };
+}
+
+/** The changes an event carries; null where it carries none, or not one for each revision. */
+export function changesOf({ changes, from, to }: RoomChangedEvent): RoomChange[] | null {
+  if (changes?.length !== to - from + 1) return null;
+  return changes.every((change, index) => isChange(change, from + index))
+    ? (changes as RoomChange[])
+    : null;
+}
+
+const isChange = (change: unknown, revision: number): boolean => {
+  if (typeof change !== 'object' || change === null) return false;
+  const { kind, revision: own, message } = change as Partial<Record<string, unknown>>;
+  if (own !== revision) return false;
+  return kind === 'room' || (typeof message === 'object' && message !== null);
+};
