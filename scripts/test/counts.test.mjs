@@ -1,10 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-
 import { expect, test } from '@jest/globals';
 
-import CountReporter from './count-reporter.mjs';
 import { closingLine, countsOf, sum } from './counts.mjs';
 
 const results = {
@@ -26,13 +21,4 @@ test('the closing line is the sum of all parts', () => {
   ];
   expect(closingLine(sum(parts))).toBe('10 passed, 1 failed, 4 skipped');
   expect(closingLine(sum([]))).toBe('0 passed, 0 failed, 0 skipped');
-});
-
-test('the reporter writes its counts where the runner reads them', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'coco-chat-counts-'));
-  const file = path.join(folder, 'counts.json');
-  const reporter = new CountReporter(undefined, { file });
-  reporter.onRunComplete(undefined, /** @type {never} */ (results));
-  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ passed: 7, failed: 3, skipped: 4 });
-  rmSync(folder, { recursive: true });
 });

@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -18,18 +16,15 @@ const nodeOptions = [
 ];
 const command = [...nodeOptions, path.join(root, 'node_modules', 'jest', 'bin', 'jest.js')];
 
+/** How long jest may take to end after its last test. What a test left running keeps it from ending. */
+const endTimeout = 30_000; // milliseconds
+
 /**
  * @param {readonly string[]} args for jest
- * @param {'inherit' | 'pipe'} stdout
- * @param {Record<string, string>} [environment] added to this process's own
+ * @param {import('node:child_process').StdioOptions} stdio
  */
-function startJest(args, stdout, environment = {}) {
-  return spawn(process.execPath, [...command, ...args], {
-    cwd: root,
-    env: { ...process.env, ...environment },
-    stdio: ['inherit', stdout, 'inherit'],
-  });
-}
+const startJest = (args, stdio) =>
+  spawn(process.execPath, [...command, ...args], { cwd: root, stdio });
 
 /**
  * The test files that these arguments select.
@@ -39,7 +34,7 @@ function startJest(args, stdout, environment = {}) {
  * @throws Error when jest refuses the arguments
  */
 export async function listTests(args) {
-  const jest = startJest(['--listTests', ...args], 'pipe');
+  const jest = startJest(['--listTests', ...args], ['inherit', 'pipe', 'inherit']);
   let output = '';
   jest.stdout?.setEncoding('utf8').on('data', (/** @type {string} */ chunk) => {
     output += chunk;
@@ -54,38 +49,33 @@ export async function listTests(args) {
  *
  * @param {readonly string[]} args for jest
  * @returns {Promise<import('./counts.mjs').Counts>} with one failure more when jest ended otherwise than
- *   its counts say: early, silently, or with an exit code of its own
+ *   its counts say: early, silently, with an exit code of its own, or not at all
  */
 export async function runJest(args) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'coco-chat-test-'));
-  const file = path.join(folder, 'counts.json');
-  try {
-    const reporters = ['--reporters', 'default', '--reporters', countReporter];
-    const jest = startJest([...reporters, ...args], 'inherit', { COCO_CHAT_TEST_COUNTS: file });
-    // Ctrl-C reaches jest by itself; this does not.
-    const handOn = () => jest.kill('SIGTERM');
-    process.on('SIGTERM', handOn);
-    const [code] = await once(jest, 'close');
-    process.off('SIGTERM', handOn);
-    const counts = readCounts(file);
-    if (counts === undefined) {
-      console.error(`jest ended early, with exit code ${code}.`);
-      return { passed: 0, failed: 1, skipped: 0 };
-    }
-    return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+  const reporters = ['--reporters', 'default', '--reporters', countReporter];
+  const jest = startJest([...reporters, ...args], ['inherit', 'inherit', 'inherit', 'ipc']);
+  // Ctrl-C reaches jest by itself; this does not.
+  const handOn = () => jest.kill('SIGTERM');
+  process.on('SIGTERM', handOn);
 
-/**
- * @param {string} file
- * @returns {import('./counts.mjs').Counts | undefined}
- */
-function readCounts(file) {
-  try {
-    return /** @type {import('./counts.mjs').Counts} */ (JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return undefined;
+  /** @type {import('./counts.mjs').Counts | undefined} */
+  let counts;
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
+  jest.once('message', (message) => {
+    counts = /** @type {import('./counts.mjs').Counts} */ (message);
+    timer = setTimeout(() => {
+      console.error('A test left something running that keeps jest from ending.');
+      jest.kill('SIGKILL');
+    }, endTimeout);
+  });
+
+  const [code] = await once(jest, 'close');
+  clearTimeout(timer);
+  process.off('SIGTERM', handOn);
+  if (counts === undefined) {
+    console.error(`jest ended early, with exit code ${code}.`);
+    return { passed: 0, failed: 1, skipped: 0 };
   }
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
