@@ -27,8 +27,10 @@ export function Avatar({ name, seed, size = 36, of: kind = 'person' }: AvatarPro
   );
 }
 
+const graphemes = new Intl.Segmenter();
+
 function firstGrapheme(name: string): string {
-  const [first] = new Intl.Segmenter().segment(name.trim());
+  const [first] = graphemes.segment(name.trim());
   return first?.segment.toLocaleUpperCase() ?? '?';
 }
 

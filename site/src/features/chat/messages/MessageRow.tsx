@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { OutboxEntry } from '../../../apollo/outboxStorage';
 import { useLocale, useText } from '../../../app/locale';
 import { Avatar } from '../../../ui/Avatar';
@@ -6,7 +6,7 @@ import { buttonClass } from '../../../ui/buttonClass';
 import { Icon } from '../../../ui/Icon';
 import { chatText } from '../chatText';
 import type { Message } from '../timeline/timeline';
-import type { TimelineRow } from '../timeline/rows';
+import { isSameRow, type TimelineRow } from '../timeline/rows';
 import { formatDay, formatMoment, formatTime } from './formatTime';
 import styles from './MessageRow.module.css';
 import { MessageText } from './MessageText';
@@ -16,8 +16,15 @@ export interface UnsentActions {
   readonly onDiscard: (clientMessageId: string) => void;
 }
 
+interface MessageRowProps {
+  row: TimelineRow;
+  unsent?: UnsentActions;
+}
+
 /** One item of the log: a day, a notice of the room, or something said. */
-export function MessageRow({ row, unsent }: { row: TimelineRow; unsent?: UnsentActions }) {
+export const MessageRow = memo(Row, (a, b) => a.unsent === b.unsent && isSameRow(a.row, b.row));
+
+function Row({ row, unsent }: MessageRowProps) {
   const locale = useLocale();
   if (row.kind === 'day') {
     return (

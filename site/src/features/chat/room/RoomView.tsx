@@ -58,6 +58,14 @@ function OpenRoom({ room, feed }: { room: Room; feed: ReturnType<typeof useRoomF
   useDeliveredFromOutbox(unsent, entries);
   useLatestInCache(room.id, timeline);
 
+  const unsentActions = useMemo(
+    () => ({
+      onRetry: (clientMessageId: string) => outbox?.retry(clientMessageId),
+      onDiscard: (clientMessageId: string) => outbox?.remove(clientMessageId),
+    }),
+    [outbox],
+  );
+
   const current = timeline.room ?? room;
   const mayWrite = room.membership && !current.isArchived && outbox;
 
@@ -73,10 +81,7 @@ function OpenRoom({ room, feed }: { room: Room; feed: ReturnType<typeof useRoomF
           hasOlder={timeline.older.exists}
           older={older}
           onLoadOlder={() => void feed.feed?.loadOlder()}
-          unsent={{
-            onRetry: (clientMessageId) => outbox?.retry(clientMessageId),
-            onDiscard: (clientMessageId) => outbox?.remove(clientMessageId),
-          }}
+          unsent={unsentActions}
         />
       )}
       {!isLoaded && refusal && <Unreachable onRetry={() => void feed.feed?.refresh()} />}

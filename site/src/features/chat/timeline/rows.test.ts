@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { TimelineEntry } from './entries';
-import { timelineRows } from './rows';
+import { isSameRow, timelineRows } from './rows';
 import { messageAt } from './testMessages';
 
 const author = (id: string) => ({ id, name: id, role: 'MEMBER' as const });
@@ -53,5 +53,18 @@ describe('timelineRows', () => {
     ]);
     const [, readByOthers] = timelineRows([stored(1, 'me', '2026-01-01T12:00:00')], undefined);
     expect(readByOthers).toMatchObject({ isOwn: false });
+  });
+
+  test('tells rows that changed from rows that stayed', () => {
+    const first = stored(1, 'a', '2026-01-01T12:00:00');
+    const second = stored(2, 'a', '2026-01-01T12:01:00');
+    const before = timelineRows([first], 'me');
+    const after = timelineRows([{ ...first }, second], 'me');
+    expect(before.map((row, index) => isSameRow(row, after[index]!))).toEqual([false, true]);
+
+    const edited = { ...first, message: { ...messageAt(1), text: 'edited' } } as TimelineEntry;
+    expect(isSameRow(before[1]!, timelineRows([edited], 'me')[1]!)).toBe(false);
+    expect(isSameRow(before[0]!, before[1]!)).toBe(false);
+    expect(isSameRow(before[1]!, timelineRows([first], 'a')[1]!)).toBe(false);
   });
 });

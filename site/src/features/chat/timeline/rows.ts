@@ -42,6 +42,19 @@ export function timelineRows(
   return rows;
 }
 
+/** True where nothing would look different: rows are made anew with every event, and most stay as they were. */
+export function isSameRow(a: TimelineRow, b: TimelineRow): boolean {
+  // What is today now is yesterday tomorrow.
+  if (a.kind === 'day' || b.kind === 'day') return false;
+  return (
+    a.isFirst === b.isFirst && a.isOwn === b.isOwn && subjectOf(a.entry) === subjectOf(b.entry)
+  );
+}
+
+function subjectOf(entry: TimelineEntry): object {
+  return entry.kind === 'stored' ? entry.message : entry.entry;
+}
+
 function timeOf(entry: TimelineEntry): Date {
   return new Date(entry.kind === 'stored' ? entry.message.createdAt : entry.entry.queuedAt);
 }
