@@ -6,7 +6,6 @@ import type { ReactNode } from 'react';
 
 import config from '../../payload.config';
 import { importMap } from './admin/importMap.js';
-import './custom.css';
 
 const callServer: ServerFunctionClient = async (args) => {
   'use server';
