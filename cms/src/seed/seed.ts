@@ -1,4 +1,3 @@
-import type { Logger } from '@coco-chat/chat-server';
 import type { PageSection } from '@coco-chat/collections';
 import type { Payload } from 'payload';
 
@@ -29,12 +28,13 @@ type Content = PageSection['content'];
 /**
  * Writes the first content of a new site, once in its life: what an editor deletes stays deleted.
  * When it was interrupted, the next start adds what is missing.
+ *
+ * @returns whether there was anything to write
  */
-export async function seed(payload: Payload, logger: Logger): Promise<void> {
-  if (await payload.kv.has(mark)) return;
-  const roomIds = await seedRooms(payload);
+export async function seed(payload: Payload): Promise<boolean> {
+  if (await payload.kv.has(mark)) return false;
+  const [lobbyId = ''] = await seedRooms(payload);
   const statIds = await seedStats(payload);
-  const [lobbyId = ''] = roomIds;
   const sections = [
     hero,
     features,
@@ -48,10 +48,7 @@ export async function seed(payload: Payload, logger: Logger): Promise<void> {
   // In this order, one after the other: it is the order on the page.
   for (const section of sections) await seedSection(payload, section);
   await payload.kv.set(mark, { at: new Date().toISOString() });
-  logger.info(
-    { rooms: roomIds.length, stats: statIds.length, sections: sections.length },
-    'first content written',
-  );
+  return true;
 }
 
 async function seedRooms(payload: Payload): Promise<string[]> {
