@@ -2,6 +2,7 @@ import path from 'node:path';
 import process from 'node:process';
 
 import { bundleNode } from './bundle-node.mjs';
+import { compressFiles } from './compress-files.mjs';
 import { runCommand } from './run-command.mjs';
 
 export const root = path.resolve(import.meta.dirname, '..');
@@ -22,6 +23,7 @@ const everyStep = [
   'tsconfig.json',
   'scripts/build-steps.mjs',
   'scripts/bundle-node.mjs',
+  'scripts/compress-files.mjs',
 ];
 
 /** @param {string} workspace @param {string[]} more */
@@ -64,11 +66,13 @@ export const buildSteps = [
       values: viteVariables(),
     },
     outputs: ['site/dist/index.html'],
-    build: () =>
-      runCommand(process.execPath, [inModules('vite/bin/vite.js'), 'build'], {
+    build: async () => {
+      await runCommand(process.execPath, [inModules('vite/bin/vite.js'), 'build'], {
         cwd: path.join(root, 'site'),
         env: buildEnvironment(),
-      }),
+      });
+      await compressFiles(path.join(root, 'site', 'dist'));
+    },
   },
   {
     name: 'admin',

@@ -66,7 +66,7 @@ async function start({ operatorEnvironment, dev }: MainOptions): Promise<void> {
   const door = (parts.door = await takePort(environment));
   const payload = (parts.payload = await openPayload({ logger }));
   if (environment.firstAdmin) await createFirstAdmin(payload, environment.firstAdmin);
-  await seed(payload, logger);
+  if (await seed(payload)) logger.info('first content written');
 
   const bus = (parts.bus = createBus(environment, logger));
   attachEventBus(payload, bus);
