@@ -31,6 +31,16 @@ export function isFresh(root, step) {
 }
 
 /**
+ * Has the step built anew next time, whatever its inputs.
+ *
+ * @param {string} root
+ * @param {BuildStep} step
+ */
+export function forget(root, step) {
+  rmSync(stampFile(root, step), { force: true });
+}
+
+/**
  * Builds a step and stamps it. The stamp is taken away first and comes back last, in one rename, so
  * a build that was interrupted at any point is done again.
  *
@@ -40,7 +50,7 @@ export function isFresh(root, step) {
 export async function buildStep(root, step) {
   const file = stampFile(root, step);
   mkdirSync(path.dirname(file), { recursive: true });
-  rmSync(file, { force: true });
+  forget(root, step);
   // Taken before the build: a file changed while it runs makes the result stale, not fresh.
   const inputs = hashInputs(root, step.inputs);
   await step.build();

@@ -7,8 +7,13 @@ import path from 'node:path';
 import process from 'node:process';
 import { parseEnv } from 'node:util';
 
-/** @param {string} root @returns {Record<string, string | undefined>} */
-function variables(root) {
+/**
+ * The environment over the lines of `.env`, where there is one.
+ *
+ * @param {string} root
+ * @returns {Record<string, string | undefined>}
+ */
+export function operatorVariables(root) {
   try {
     return { ...parseEnv(readFileSync(path.join(root, '.env'), 'utf8')), ...process.env };
   } catch {
@@ -45,7 +50,7 @@ async function isReadOnly(folder) {
  * @returns {Promise<string[]>} what would keep the product from starting, a line each
  */
 export async function preflight(root) {
-  const { NODE_ENV, HOST, PORT, DATA_DIR, PAYLOAD_SECRET } = variables(root);
+  const { NODE_ENV, HOST, PORT, DATA_DIR, PAYLOAD_SECRET } = operatorVariables(root);
   const faults = [];
   const production = NODE_ENV === 'production';
   if (production && (PAYLOAD_SECRET ?? '').length < 32) {
