@@ -9,6 +9,14 @@ import { buildSteps, root } from './build-steps.mjs';
 import { createProgress } from './progress.mjs';
 import { CommandError, InterruptedError } from './run-command.mjs';
 
+/**
+ * esbuild's message holds all it found, with places.
+ *
+ * @param {unknown} error
+ * @returns {error is Error}
+ */
+const isBuildFailure = (error) => error instanceof Error && 'errors' in error;
+
 const { values, positionals: names } = parseArgs({
   allowPositionals: true,
   options: { done: { type: 'string', default: '0' } },
@@ -26,6 +34,7 @@ try {
   });
 } catch (error) {
   process.exitCode = error instanceof InterruptedError ? 130 : 1;
-  if (error instanceof CommandError) console.error(error.message);
+  const told = error instanceof CommandError || isBuildFailure(error);
+  if (told) console.error(error.message);
   else if (!(error instanceof InterruptedError)) console.error(error);
 }

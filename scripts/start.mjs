@@ -9,7 +9,8 @@ try {
   assertNodeVersion();
   // Imported only now: it uses what an older Node does not have.
   const { prepare } = await import('./prepare.mjs');
-  if (await prepare()) await import('../cms/dist/server.js');
+  const server = new URL('../cms/dist/server.js', import.meta.url);
+  if (await prepare()) await import(server.href);
   else process.exitCode = 1;
 } catch (error) {
   process.exitCode = error instanceof InterruptedError ? 130 : 1;
