@@ -40,7 +40,7 @@ export default defineConfig(
       ],
       // Async functions without await keep one signature among implementations of an interface.
       '@typescript-eslint/require-await': 'off',
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': ['error', { allow: ['error'] }],
     },
   },
