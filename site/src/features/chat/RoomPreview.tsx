@@ -1,6 +1,6 @@
-import { Link } from 'wouter';
-import { useMemo } from 'react';
 import { ApolloProvider, useQuery } from '@apollo/client/react';
+import { useMemo } from 'react';
+import { Link } from 'wouter';
 import { useChatServices } from '../../apollo/chatServices';
 import { RoomDocument } from '../../apollo/generated/chat';
 import { useText } from '../../app/locale';
@@ -12,7 +12,7 @@ import { LogSkeleton } from './room/LogSkeleton';
 import { useRoomFeed } from './room/useRoomFeed';
 import styles from './RoomPreview.module.css';
 import { timelineEntries } from './timeline/entries';
-import { timelineRows } from './timeline/rows';
+import { timelineRows, type TimelineRow } from './timeline/rows';
 
 /** How many of the latest messages are shown. */
 const shownMessages = 5;
@@ -29,7 +29,7 @@ export default function RoomPreview({ slug }: { slug: string }) {
 
 function Preview({ slug }: { slug: string }) {
   const text = useText(chatText);
-  const { data } = useQuery(RoomDocument, { variables: { slug } });
+  const { data, error } = useQuery(RoomDocument, { variables: { slug } });
   const room = data?.room;
   const { timeline, isLoaded, refusal } = useRoomFeed({
     slug,
@@ -40,30 +40,42 @@ function Preview({ slug }: { slug: string }) {
     const entries = timelineEntries(timeline, [], ownId).slice(-shownMessages);
     return timelineRows(entries, ownId);
   }, [timeline, ownId]);
+  // The room may have been closed, or made private, since the page was written.
+  const hasFailed = room === null || error !== undefined || (!isLoaded && refusal !== null);
 
   return (
     <div className={styles.preview}>
       <div className={styles.top}>
         <Icon name="chat" />
-        <h3>{room?.title}</h3>
+        <h3>{room?.title ?? text.rooms.title}</h3>
         {room && <span className={styles.members}>{text.rooms.members(room.memberCount)}</span>}
       </div>
-      {isLoaded && (
-        <ol className={styles.messages}>
-          {rows.map((row) => (
-            <MessageRow key={row.key} row={row} />
-          ))}
-        </ol>
+      {hasFailed ? (
+        <p className={styles.note}>{text.preview.failed}</p>
+      ) : (
+        <Messages rows={isLoaded ? rows : null} />
       )}
-      {!isLoaded &&
-        (refusal ? <p className={styles.failed}>{text.preview.failed}</p> : <LogSkeleton />)}
       <Link
-        href={`/rooms/${encodeURIComponent(slug)}`}
+        href={room ? `/rooms/${encodeURIComponent(slug)}` : '/rooms'}
         className={`${buttonClass('primary')} ${styles.open}`}
       >
         {text.preview.open}
         <Icon name="arrow" />
       </Link>
     </div>
+  );
+}
+
+/** @param rows null while they are on their way */
+function Messages({ rows }: { rows: readonly TimelineRow[] | null }) {
+  const text = useText(chatText);
+  if (rows === null) return <LogSkeleton />;
+  if (rows.length === 0) return <p className={styles.note}>{text.room.empty.text}</p>;
+  return (
+    <ol className={styles.messages}>
+      {rows.map((row) => (
+        <MessageRow key={row.key} row={row} />
+      ))}
+    </ol>
   );
 }
