@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { chooseLocale } from '../../../app/locale';
 import { Composer } from './Composer';
-import { longestMessage } from './messageLength';
+import { longestMessage } from './messageDraft';
 
 describe('Composer', () => {
   let sent: string[];

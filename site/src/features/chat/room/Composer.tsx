@@ -3,7 +3,7 @@ import { useText } from '../../../app/locale';
 import { Icon } from '../../../ui/Icon';
 import { chatText } from '../chatText';
 import styles from './Composer.module.css';
-import { countFrom, lengthOf, longestMessage } from './messageLength';
+import { countFrom, lengthOf, longestMessage, textToSend } from './messageDraft';
 
 interface ComposerProps {
   /** Of the room. */
@@ -15,7 +15,8 @@ export function Composer({ title, onSend }: ComposerProps) {
   const text = useText(chatText);
   const [draft, setDraft] = useState('');
   const inputRef = useRef<HTMLTextAreaElement>(null);
-  const used = lengthOf(draft);
+  const toSend = textToSend(draft);
+  const used = lengthOf(toSend);
   const isTooLong = used > longestMessage;
 
   // As tall as what is written, up to the limit that the style sheet sets.
@@ -28,7 +29,7 @@ export function Composer({ title, onSend }: ComposerProps) {
 
   const send = () => {
     if (used === 0 || isTooLong) return;
-    onSend(draft.trim());
+    onSend(toSend);
     setDraft('');
     inputRef.current?.focus();
   };
