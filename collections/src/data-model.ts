@@ -36,7 +36,7 @@ export function dataModel(config: SanitizedConfig): string {
       ),
       '  }',
     );
-    for (const { fields, unique } of indexes ?? []) {
+    for (const { fields, unique } of indexes) {
       rules.push(`| \`${slug}\` | ${fields.join(', ')} | ${unique ? 'unique' : 'index'} |`);
     }
   }

@@ -61,8 +61,9 @@ export async function migrateDatabase(
     const before = await appliedMigrations(db.client);
     const pending = steps.filter(({ name }) => !before.includes(name));
     const req = await createLocalReq({}, payload);
-    for (const { name, up } of pending) {
-      await up({ db: db.drizzle, payload, req });
+    for (const step of pending) {
+      const { name } = step;
+      await step.up({ db: db.drizzle, payload, req });
       await payload.create({
         collection: 'payload-migrations',
         data: { name, batch: before.length + 1 },

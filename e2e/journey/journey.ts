@@ -91,7 +91,7 @@ export function journey(start: (dir: string) => Promise<Stage>): void {
     const page = await (await person()).context.newPage();
     await page.goto('/');
     await page.getByRole('heading', { name: headings.ko, level: 1 }).waitFor();
-    await page.goto('/?lang=en');
+    await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { name: headings.en, level: 1 }).waitFor();
   });
 

@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { describe, expect, test } from '@jest/globals';
-import { buildSchema, findBreakingChanges, findDangerousChanges, GraphQLSchema } from 'graphql';
+import {
+  buildSchema,
+  findBreakingChanges,
+  findDangerousChanges,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  type GraphQLSchema,
+} from 'graphql';
 
 const read = (name: string): GraphQLSchema =>
   buildSchema(readFileSync(path.join(import.meta.dirname, '../..', name), 'utf8'));
@@ -42,11 +50,18 @@ describe('the schema against its contract', () => {
 function fieldTypes(of: GraphQLSchema): Record<string, string> {
   const types: Record<string, string> = {};
   for (const [name, type] of Object.entries(of.getTypeMap())) {
-    if (name.startsWith('__') || !('getFields' in type)) continue;
-    for (const field of Object.values(type.getFields())) {
-      types[`${name}.${field.name}`] = String(field.type);
-      const args = 'args' in field ? field.args : [];
-      for (const arg of args) types[`${name}.${field.name}(${arg.name})`] = String(arg.type);
+    if (name.startsWith('__')) continue;
+    if (isInputObjectType(type)) {
+      for (const field of Object.values(type.getFields())) {
+        types[`${name}.${field.name}`] = String(field.type);
+      }
+    } else if (isObjectType(type) || isInterfaceType(type)) {
+      for (const field of Object.values(type.getFields())) {
+        types[`${name}.${field.name}`] = String(field.type);
+        for (const arg of field.args) {
+          types[`${name}.${field.name}(${arg.name})`] = String(arg.type);
+        }
+      }
     }
   }
   return types;

@@ -1,4 +1,4 @@
-import type { Role, User } from '@coco-chat/collections';
+import type { Role } from '@coco-chat/collections';
 import type { Payload } from 'payload';
 
 /** A signed-in account, as far as the chat needs to know it. */
@@ -37,7 +37,7 @@ export class Authenticator {
     });
     const expiresAt = endOf(token);
     if (!user || expiresAt === null) return null;
-    const account = user as User;
+    const account = user;
     return {
       userId: account.id,
       displayName: account.displayName,

@@ -37,4 +37,4 @@ export const limitRules: readonly ValidationRule[] = [
   maxAliasesRule({ n: 15, ...reported }),
   maxDirectivesRule({ n: 50, ...reported }),
   costLimitRule({ maxCost: 5_000, ...reported }),
-] as unknown as ValidationRule[];
+];

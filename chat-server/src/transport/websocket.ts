@@ -34,6 +34,8 @@ export interface WebSocketTransport {
   /** Takes the socket over when the request is for this transport; false leaves it to others. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   readonly connectionCount: number;
+  /** Whether this account has a connection to this process. */
+  isConnected(userId: string): boolean;
   /** Asks every client to go elsewhere (4444), and resolves once they have gone. */
   close(): Promise<void>;
 }
@@ -162,6 +164,8 @@ export async function createWebSocketTransport(
     get connectionCount() {
       return server.clients.size;
     },
+
+    isConnected: (userId) => connections.countOf(userId) > 0,
 
     async close() {
       isClosing = true;

@@ -141,8 +141,8 @@ export const chatRooms: CollectionConfig = {
       admin: { position: 'sidebar', readOnly: true },
       hooks: {
         beforeChange: [
-          ({ operation, req, value }) =>
-            operation === 'create' ? (value ?? req.user?.id ?? null) : (value as unknown),
+          ({ operation, req, value }): unknown =>
+            operation === 'create' ? ((value as unknown) ?? req.user?.id ?? null) : value,
         ],
       },
     },

@@ -9,5 +9,5 @@ export async function announceAccount(payload: Payload, userId: string): Promise
 
 /** Ends what a logged-out session still has open, in every process. */
 export const announceLogOut: CollectionAfterLogoutHook = async ({ req }) => {
-  if (req.user) await announceAccount(req.payload, String(req.user.id));
+  if (req.user) await announceAccount(req.payload, req.user.id);
 };

@@ -7,6 +7,7 @@ import type {
 import { APIError } from 'payload';
 
 import { hasRole } from '../access/has-role';
+import type { User } from '../payload-types';
 import { accountExists } from './account-exists';
 
 async function assertAnotherAdmin(id: string, req: PayloadRequest): Promise<void> {
@@ -26,14 +27,19 @@ async function assertAnotherAdmin(id: string, req: PayloadRequest): Promise<void
 }
 
 /** @throws APIError 409 `LAST_ADMIN` */
-export const keepOneAdminOnChange: CollectionBeforeChangeHook = async ({
+export const keepOneAdminOnChange: CollectionBeforeChangeHook<User> = async ({
   data,
   operation,
   originalDoc,
   req,
 }) => {
-  if (operation === 'update' && hasRole(originalDoc, 'admin') && !hasRole(data, 'admin')) {
-    await assertAnotherAdmin(String(originalDoc.id), req);
+  if (
+    operation === 'update' &&
+    originalDoc &&
+    hasRole(originalDoc, 'admin') &&
+    !hasRole(data, 'admin')
+  ) {
+    await assertAnotherAdmin(originalDoc.id, req);
   }
   return data;
 };

@@ -9,6 +9,7 @@ const length = { min: 8, max: 256 };
  *
  * @throws ValidationError at `password`
  */
+// eslint-disable-next-line @typescript-eslint/no-deprecated -- of `operation`, only the value 'read' is
 export const passwordIsStrong: CollectionBeforeOperationHook = ({ args, operation, req }) => {
   if (operation !== 'create' && operation !== 'update' && operation !== 'resetPassword') return;
   const data: unknown = 'data' in args ? args.data : undefined;
@@ -16,7 +17,8 @@ export const passwordIsStrong: CollectionBeforeOperationHook = ({ args, operatio
   const { password } = data;
   if (password === undefined || password === null || password === '') return;
   if (typeof password === 'string') {
-    const characters = [...password].length;
+    // Code points, as NIST counts them.
+    const characters = Array.from(password).length;
     if (characters >= length.min && characters <= length.max) return;
   }
   const message =

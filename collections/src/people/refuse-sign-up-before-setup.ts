@@ -10,10 +10,10 @@ import { signUpOpen } from '../access/sign-up-open';
  */
 export const refuseSignUpBeforeSetup: CollectionBeforeOperationHook = async ({
   args,
-  operation,
+  operation, // eslint-disable-line @typescript-eslint/no-deprecated -- only its value 'read' is
   req,
 }) => {
-  const trusted = 'overrideAccess' in args && args.overrideAccess === true;
+  const trusted = 'overrideAccess' in args && args.overrideAccess;
   if (operation !== 'create' || trusted || (await signUpOpen({ req }))) return;
   throw new APIError(
     'This site is not set up yet: its first admin signs up in the admin panel.',

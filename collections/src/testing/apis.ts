@@ -188,7 +188,7 @@ export function createLocalApi(payload: Payload): Api {
     read: ({ slug }, who, id) =>
       attempt(() => payload.findByID({ collection: slug, id, ...as(who) })),
     update: ({ slug }, who, id, data) =>
-      attempt(() => payload.update({ collection: slug, id, data: data as never, ...as(who) })),
+      attempt(() => payload.update({ collection: slug, id, data: data, ...as(who) })),
     delete: ({ slug }, who, id) =>
       attempt(() => payload.delete({ collection: slug, id, ...as(who) })),
   };

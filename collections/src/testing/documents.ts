@@ -35,7 +35,7 @@ export function createDocuments(payload: Payload, owner: Person): Documents {
       data: data as never,
       ...(slug === 'media' ? { file: imageFile() } : {}),
     });
-    return String(document.id);
+    return document.id;
   };
 
   // Hashing a password is slow by design, so a few accounts serve all who only need to be somebody.
