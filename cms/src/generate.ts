@@ -44,6 +44,6 @@ for (const [file, content] of Object.entries(generated)) {
     process.exitCode = 1;
   } else {
     await writeFile(file, content);
-    console.log(`Wrote ${name}`);
+    process.stdout.write(`Wrote ${name}\n`);
   }
 }

@@ -1,3 +1,5 @@
+import process from 'node:process';
+
 import type { Environment } from '@coco-chat/chat-server';
 
 interface Announcement {
@@ -19,9 +21,16 @@ export function announce({ environment, port, adminMissing }: Announcement): voi
       ? [['Chat API', `${address}/chat/graphql`] satisfies [string, string]]
       : []),
   ];
-  console.log('\nCoCo Chat is running.');
-  for (const [name, place] of places) console.log(`  ${name.padEnd(9)} ${place}`);
-  if (adminMissing)
-    console.log(`\nNobody runs it yet: open ${address}/admin to become its first admin.`);
-  console.log('\nCtrl-C stops it.');
+  const lines = [
+    '',
+    'CoCo Chat is running.',
+    ...places.map(([name, place]) => `  ${name.padEnd(9)} ${place}`),
+    '',
+    ...(adminMissing
+      ? [`Nobody runs it yet: open ${address}/admin to become its first admin.`, '']
+      : []),
+    'Ctrl-C stops it.',
+    '',
+  ];
+  process.stdout.write(lines.join('\n'));
 }

@@ -1,5 +1,5 @@
 import type { ChatServer, Environment } from '@coco-chat/chat-server';
-import express, { type Express } from 'express';
+import express, { type Express, type Router } from 'express';
 
 import type { NextApp } from './next-app';
 import {
@@ -13,6 +13,8 @@ import { siteFiles } from './site-files';
 interface AppParts {
   environment: Environment;
   next: NextApp;
+  /** `/healthz` and `/readyz`. */
+  readiness: Router;
   /** Where the chat is answered by this process too. */
   chat?: ChatServer;
   /** Where the site is served by this process too: the folder of its build. */
@@ -22,7 +24,14 @@ interface AppParts {
 }
 
 /** Which part of the product answers which path. */
-export function createApp({ environment, next, chat, siteFolder, dev }: AppParts): Express {
+export function createApp({
+  environment,
+  next,
+  readiness,
+  chat,
+  siteFolder,
+  dev,
+}: AppParts): Express {
   const { publicUrl, trustProxy } = environment;
   const app = express();
   app.disable('x-powered-by');
@@ -30,6 +39,7 @@ export function createApp({ environment, next, chat, siteFolder, dev }: AppParts
   app.set('trust proxy', trustProxy);
   app.use(commonHeaders({ secure: publicUrl.startsWith('https:') }));
 
+  app.use(readiness);
   if (chat) app.use(chat.router);
   if (!dev) {
     app.use('/admin', contentSecurityPolicy(adminPolicy));

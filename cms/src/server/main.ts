@@ -5,6 +5,7 @@ import {
   createBus,
   createChatServer,
   createLogger,
+  createReadiness,
   EnvironmentError,
   readEnvironment,
   withEnvFile,
@@ -71,7 +72,7 @@ async function start({ operatorEnvironment, dev }: MainOptions): Promise<void> {
   const bus = (parts.bus = createBus(environment, logger));
   attachEventBus(payload, bus);
   if (environment.embedded) {
-    parts.chat = createChatServer({ payload, environment, logger, bus });
+    parts.chat = await createChatServer({ payload, environment, logger, bus });
   }
   const next = (parts.next = await openNextApp(workspace, {
     dev,
@@ -83,6 +84,7 @@ async function start({ operatorEnvironment, dev }: MainOptions): Promise<void> {
     environment,
     dev,
     next,
+    readiness: createReadiness({ payload, bus }, logger),
     ...(parts.chat ? { chat: parts.chat } : {}),
     ...(environment.embedded && !dev ? { siteFolder: path.join(root, 'site', 'dist') } : {}),
   });
