@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { useChatServices } from '../../../apollo/chatServices';
 import { RoomDocument, type RoomQuery } from '../../../apollo/generated/chat';
 import { useText } from '../../../app/locale';
@@ -48,9 +48,12 @@ export function RoomView({ slug }: { slug: string }) {
 
 function OpenRoom({ room, feed }: { room: Room; feed: ReturnType<typeof useRoomFeed> }) {
   const { outbox } = useChatServices();
-  const { timeline, isLoaded, refusal, older } = feed;
+  const { isLoaded, refusal, older } = feed;
+  // In a busy room several messages are rendered together, and typing goes first. Both at once, lest a
+  // message be in neither for a moment.
+  const timeline = useDeferredValue(feed.timeline);
+  const unsent = useDeferredValue(useUnsent(room.id));
   const ownId = room.membership?.participant.id;
-  const unsent = useUnsent(room.id);
   const entries = useMemo(
     () => timelineEntries(timeline, unsent, ownId),
     [timeline, unsent, ownId],
