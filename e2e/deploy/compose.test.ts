@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { beforeAll, describe, expect, test } from '@jest/globals';
 
-import { readEnvironment } from '../../chat-server/src/environment';
+import { readEnvironment } from '@coco-chat/chat-server';
 import { repositoryRoot } from '../topology/repository-root';
 import {
   parseComposeFile,
