@@ -31,9 +31,10 @@ function holder(file) {
  * @template T
  * @param {string} root
  * @param {() => Promise<T>} work
+ * @param {(pid: number) => void} [onWait] told when another process holds the lock
  * @returns {Promise<T>}
  */
-export async function withBuildLock(root, work) {
+export async function withBuildLock(root, work, onWait) {
   const file = path.join(root, '.build', 'lock');
   mkdirSync(path.dirname(file), { recursive: true });
   for (;;) {
@@ -42,8 +43,13 @@ export async function withBuildLock(root, work) {
       break;
     } catch (error) {
       if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
-      if (holder(file) === undefined) rmSync(file, { force: true });
-      else await pause(pollEvery);
+      const other = holder(file);
+      if (other === undefined) rmSync(file, { force: true });
+      else {
+        onWait?.(other);
+        onWait = undefined; // told once
+        await pause(pollEvery);
+      }
     }
   }
   try {

@@ -20,13 +20,23 @@ test('two builds of one tree follow one another', async () => {
   /** @type {string[]} */
   const log = [];
   const build = (/** @type {string} */ name) =>
-    withBuildLock(root, async () => {
-      log.push(`${name} begins`);
-      await new Promise((resolve) => setImmediate(resolve));
-      log.push(`${name} ends`);
-    });
+    withBuildLock(
+      root,
+      async () => {
+        log.push(`${name} begins`);
+        await new Promise((resolve) => setImmediate(resolve));
+        log.push(`${name} ends`);
+      },
+      (pid) => log.push(`${name} waits for ${pid}`),
+    );
   await Promise.all([build('first'), build('second')]);
-  expect(log).toEqual(['first begins', 'first ends', 'second begins', 'second ends']);
+  expect(log).toEqual([
+    'first begins',
+    `second waits for ${process.pid}`,
+    'first ends',
+    'second begins',
+    'second ends',
+  ]);
 });
 
 test('a lock is taken over from a process that is gone', async () => {

@@ -24,13 +24,17 @@ const { values, positionals: names } = parseArgs({
 const done = Number(values.done);
 const wanted = buildSteps.filter(({ name }) => names.length === 0 || names.includes(name));
 
+async function buildStale() {
+  // Looked at only now: another process may have built everything while this one waited.
+  const stale = wanted.filter((step) => !isFresh(root, step));
+  const progress = createProgress({ total: done + stale.length, done });
+  // One after the other: two of them at once would not fit a small machine's memory.
+  for (const step of stale) await progress(step.title, () => buildStep(root, step));
+}
+
 try {
-  await withBuildLock(root, async () => {
-    // Looked at only now: another process may have built everything while this one waited.
-    const stale = wanted.filter((step) => !isFresh(root, step));
-    const progress = createProgress({ total: done + stale.length, done });
-    // One after the other: two of them at once would not fit a small machine's memory.
-    for (const step of stale) await progress(step.title, () => buildStep(root, step));
+  await withBuildLock(root, buildStale, (pid) => {
+    console.log(`Waiting for another build of this folder (process ${pid}) …`);
   });
 } catch (error) {
   process.exitCode = error instanceof InterruptedError ? 130 : 1;
