@@ -51,7 +51,7 @@ export async function createConfig(options: ConfigOptions): Promise<SanitizedCon
     serverURL: options.serverURL ?? '',
     cors: origins,
     csrf: origins,
-    db: createDatabase(options.databaseUri, options.migrationsDirectory),
+    db: await createDatabase(options.databaseUri, options.migrationsDirectory),
     email: noEmail,
     editor: lexicalEditor(),
     sharp,

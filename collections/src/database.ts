@@ -1,5 +1,3 @@
-import { mongooseAdapter } from '@payloadcms/db-mongodb';
-import { sqliteAdapter } from '@payloadcms/db-sqlite';
 import type { Config } from 'payload';
 
 export type DatabaseKind = 'sqlite' | 'mongodb';
@@ -15,22 +13,28 @@ export function databaseKind(uri: string): DatabaseKind {
   throw new Error('DATABASE_URI begins with file:, mongodb:// or mongodb+srv://');
 }
 
-/** Payload's adapter for a `DATABASE_URI`. Ids are strings on both. */
-export function createDatabase(uri: string, migrationsDirectory?: string): Config['db'] {
+/**
+ * Payload's adapter for a `DATABASE_URI`. Ids are strings on both. The adapter of the other database
+ * is not even loaded: it would cost each start a quarter of a second, and memory.
+ */
+export function createDatabase(uri: string, migrationsDirectory?: string): Promise<Config['db']> {
   return databaseKind(uri) === 'mongodb' ? mongodb(uri) : sqlite(uri, migrationsDirectory);
 }
 
-const mongodb = (url: string): Config['db'] =>
-  mongooseAdapter({
+async function mongodb(url: string): Promise<Config['db']> {
+  const { mongooseAdapter } = await import('@payloadcms/db-mongodb');
+  return mongooseAdapter({
     url,
     // Else a first transaction can run into the indexes being built, and a unique one come too late.
     ensureIndexes: true,
     // Every write waits for the majority: what is acknowledged survives the loss of a primary.
     connectOptions: { writeConcern: { w: 'majority' }, serverSelectionTimeoutMS: 15_000 },
   });
+}
 
-const sqlite = (url: string, migrationDir?: string): Config['db'] =>
-  sqliteAdapter({
+async function sqlite(url: string, migrationDir?: string): Promise<Config['db']> {
+  const { sqliteAdapter } = await import('@payloadcms/db-sqlite');
+  return sqliteAdapter({
     client: { url },
     idType: 'uuid',
     // FULL is what makes a commit outlive a power cut.
@@ -39,3 +43,4 @@ const sqlite = (url: string, migrationDir?: string): Config['db'] =>
     ...(migrationDir ? { migrationDir } : {}),
     push: false, // the schema comes from the committed migrations only
   });
+}
