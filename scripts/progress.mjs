@@ -1,6 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 
+import { InterruptedError } from './run-command.mjs';
+
 /** @param {number} milliseconds */
 export function duration(milliseconds) {
   const seconds = milliseconds / 1000;
@@ -26,10 +28,12 @@ export function createProgress({ total, done = 0 }) {
     number += 1;
     const begun = performance.now();
     process.stdout.write(`[${number}/${total}] ${title} … `);
-    let outcome = 'failed';
+    let outcome = 'done';
     try {
       await work();
-      outcome = 'done';
+    } catch (error) {
+      outcome = error instanceof InterruptedError ? 'stopped' : 'failed';
+      throw error;
     } finally {
       process.stdout.write(`${outcome} (${duration(performance.now() - begun)})\n`);
     }
