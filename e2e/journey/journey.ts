@@ -56,6 +56,7 @@ export function journey(start: (dir: string) => Promise<Stage>): void {
     await speaker.acknowledged(text);
   };
   const bothSeeEverything = async (): Promise<void> => {
+    expect(said).not.toEqual([]);
     for (const reader of [mina, jun]) {
       for (const text of said) await reader.sees(text);
       expect(await reader.transcript(said)).toEqual(said);

@@ -42,8 +42,9 @@ export class Documents {
   #faults(document: DocumentNode): readonly GraphQLError[] {
     const [excess] = validate(this.#schema, document, limitRules, { maxErrors: 1 });
     if (excess) {
-      const originalError = tooComplex(excess.message);
-      return [new GraphQLError(excess.message, { originalError })];
+      // The rules call every excess a syntax error, which it is not.
+      const message = excess.message.replace(/^Syntax Error: /, '');
+      return [new GraphQLError(message, { originalError: tooComplex(message) })];
     }
     return validate(this.#schema, document, specifiedRules, { maxErrors: 5 });
   }

@@ -29,12 +29,13 @@ const reported = {
 };
 
 /**
- * What a document may ask for. The numbers are GraphQL Armor's defaults, but for the depth: the
- * contract's own connections are up to eight levels deep.
+ * What a document may ask for. The numbers are GraphQL Armor's defaults, but for two: the contract's
+ * own connections are up to eight levels deep, and a list of rooms with their newest messages, the
+ * site's costliest document, costs about 10,000.
  */
 export const limitRules: readonly ValidationRule[] = [
-  maxDepthRule({ n: 10, ...reported }),
+  maxDepthRule({ n: 10, flattenFragments: true, ...reported }),
   maxAliasesRule({ n: 15, ...reported }),
   maxDirectivesRule({ n: 50, ...reported }),
-  costLimitRule({ maxCost: 5_000, ...reported }),
+  costLimitRule({ maxCost: 50_000, flattenFragments: true, ...reported }),
 ];

@@ -47,7 +47,7 @@ function refusalOf(error: unknown): ChatError | undefined {
  * wrong type. It makes such errors before any field is resolved, hence without a path.
  */
 const isRequestFault = (error: unknown): error is GraphQLError =>
-  error instanceof GraphQLError && !error.originalError && error.path === undefined;
+  error instanceof GraphQLError && error.path === undefined;
 
 /** A driver's error can carry the statement it failed on, and so the text of a message. */
 function loggable(error: unknown): { type: string; code?: unknown; stack?: string } {
