@@ -32,6 +32,8 @@ function createChatServices(userId: string | undefined): ChatServices {
   });
   const apollo = new ApolloClient({
     cache: createChatCache(),
+    // Tells the server nothing it could use.
+    enhancedClientAwareness: { transport: false },
     link: ApolloLink.split(
       ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
       new GraphQLWsLink(connection.client),

@@ -69,16 +69,15 @@ function OpenRoom({ room, feed }: { room: Room; feed: ReturnType<typeof useRoomF
     [outbox],
   );
 
-  const current = timeline.room ?? room;
-  const mayWrite = room.membership && !current.isArchived && outbox;
+  const mayWrite = room.membership && !room.isArchived && outbox;
 
   return (
     <div className={styles.room}>
-      <RoomHeader room={current} />
+      <RoomHeader room={room} />
       <ConnectionBanner refusal={isLoaded ? refusal : null} />
       {isLoaded && (
         <MessageLog
-          title={current.title}
+          title={room.title}
           entries={entries}
           ownId={ownId}
           hasOlder={timeline.older.exists}
@@ -90,9 +89,9 @@ function OpenRoom({ room, feed }: { room: Room; feed: ReturnType<typeof useRoomF
       {!isLoaded && refusal && <Unreachable onRetry={() => void feed.feed?.refresh()} />}
       {!isLoaded && !refusal && <LogSkeleton />}
       {mayWrite ? (
-        <Composer title={current.title} onSend={(text) => outbox.add(room.id, text)} />
+        <Composer title={room.title} onSend={(text) => outbox.add(room.id, text)} />
       ) : (
-        <JoinBar room={current} />
+        <JoinBar room={room} />
       )}
     </div>
   );

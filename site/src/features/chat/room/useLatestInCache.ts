@@ -3,7 +3,7 @@ import { useChatServices } from '../../../apollo/chatServices';
 import { RoomFieldsFragmentDoc, RoomLatestFragmentDoc } from '../../../apollo/generated/chat';
 import type { Timeline } from '../timeline/timeline';
 
-/** Lets the list of rooms beside a room show what its feed has learnt. */
+/** Puts what a room's feed has learnt into the cache, for the room's header and the list of rooms. */
 export function useLatestInCache(roomId: string, timeline: Timeline): void {
   const { apollo } = useChatServices();
   const { room } = timeline;
