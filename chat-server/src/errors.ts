@@ -54,14 +54,14 @@ export const unauthenticated = (message = 'Sign in first.'): ChatError =>
 export const forbidden = (message: string): ChatError => new ChatError('FORBIDDEN', message);
 
 /** Also for what exists but is not for this person to see: the two look the same. */
-export const notFound = (what: string): ChatError =>
-  new ChatError('NOT_FOUND', `${what} was not found.`);
+export const notFound = (what: string, field?: string): ChatError =>
+  new ChatError('NOT_FOUND', `${what} was not found.`, atField(field));
 
 export const badInput = (message: string, field?: string): ChatError =>
-  new ChatError('BAD_USER_INPUT', message, field === undefined ? {} : { field });
+  new ChatError('BAD_USER_INPUT', message, atField(field));
 
 export const payloadTooLarge = (message: string, field?: string): ChatError =>
-  new ChatError('PAYLOAD_TOO_LARGE', message, field === undefined ? {} : { field });
+  new ChatError('PAYLOAD_TOO_LARGE', message, atField(field));
 
 export const tooComplex = (message: string): ChatError =>
   new ChatError('COMPLEXITY_LIMIT', message);
@@ -69,3 +69,5 @@ export const tooComplex = (message: string): ChatError =>
 /** It may work later: a server behind this one is away, or the feature does not exist yet. */
 export const unavailable = (message: string, options?: ErrorOptions): ChatError =>
   new ChatError('UNAVAILABLE', message, {}, options);
+
+const atField = (field: string | undefined): ErrorDetails => (field === undefined ? {} : { field });

@@ -22,6 +22,13 @@ const feedOf = (room: SimulatedRoom, options: Partial<FeedOptions> = {}): RoomFe
     ...options,
   });
 
+const follow = (
+  feed: RoomFeed,
+  afterRevision: number | null = null,
+  onOverflow?: () => void,
+): Promise<FeedSubscription> =>
+  feed.subscribe({ userId: 'somebody', afterRevision, ...(onOverflow ? { onOverflow } : {}) });
+
 /** Lets everything happen that waits for nothing but its turn. */
 const settle = (): Promise<void> => new Promise(setImmediate);
 
@@ -42,7 +49,7 @@ describe('a history', () => {
     const room = new SimulatedRoom();
     for (let index = 0; index < 5; index += 1) room.post();
     const feed = feedOf(room, { pageSize: 3 });
-    const { history } = await feed.subscribe(null);
+    const { history } = await follow(feed);
     expect(history).toMatchObject({ revision: 5, isTruncated: false });
     expect(history.messages.map(({ seq }) => seq)).toEqual([3, 4, 5]);
   });
@@ -52,7 +59,7 @@ describe('a history', () => {
     for (let index = 0; index < 4; index += 1) room.post();
     room.edit(0);
     room.edit(0);
-    const { history } = await feedOf(room).subscribe(3);
+    const { history } = await follow(feedOf(room), 3);
     expect(history.messages.map(({ seq, revision }) => [seq, revision])).toEqual([
       [1, 6],
       [4, 4],
@@ -64,8 +71,8 @@ describe('a history', () => {
     const room = new SimulatedRoom();
     for (let index = 0; index < 5; index += 1) room.post();
     const feed = feedOf(room, { pageSize: 2, replayLimit: 3 });
-    expect((await feed.subscribe(2)).history).toMatchObject({ isTruncated: false });
-    const { history } = await feed.subscribe(1);
+    expect((await follow(feed, 2)).history).toMatchObject({ isTruncated: false });
+    const { history } = await follow(feed, 1);
     expect(history).toMatchObject({ revision: 5, isTruncated: true });
     expect(history.messages.map(({ seq }) => seq)).toEqual([4, 5]);
   });
@@ -73,12 +80,12 @@ describe('a history', () => {
   test('of too much is truncated too when all of it came while the feed was open', async () => {
     const room = new SimulatedRoom();
     const feed = feedOf(room, { pageSize: 2, replayLimit: 3 });
-    await feed.subscribe(null);
+    await follow(feed);
     for (let index = 0; index < 5; index += 1) room.announce([room.post()]);
-    expect((await feed.subscribe(0)).history).toMatchObject({ isTruncated: true });
+    expect((await follow(feed, 0)).history).toMatchObject({ isTruncated: true });
     for (let index = 0; index < 5; index += 1) room.announce([room.post()]);
-    expect((await feed.subscribe(0)).history).toMatchObject({ isTruncated: true });
-    const { history } = await feed.subscribe(7);
+    expect((await follow(feed, 0)).history).toMatchObject({ isTruncated: true });
+    const { history } = await follow(feed, 7);
     expect(history.messages.map(({ seq }) => seq)).toEqual([8, 9, 10]);
   });
 
@@ -86,7 +93,7 @@ describe('a history', () => {
     const room = new SimulatedRoom();
     room.post();
     const feed = feedOf(room);
-    await expect(feed.subscribe(2)).rejects.toMatchObject({
+    await expect(follow(feed, 2)).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
       details: { field: 'afterRevision' },
     });
@@ -96,9 +103,9 @@ describe('a history', () => {
   test('after a revision that only this feed has not reached waits for it', async () => {
     const room = new SimulatedRoom();
     const feed = feedOf(room);
-    const first = collect(await feed.subscribe(null));
+    const first = collect(await follow(feed));
     room.post();
-    const { history } = await feed.subscribe(1);
+    const { history } = await follow(feed, 1);
     expect(history).toEqual({ revision: 1, messages: [], isTruncated: false });
     expect(revisions(first)).toEqual([1]);
   });
@@ -108,7 +115,7 @@ describe('a history', () => {
     for (let index = 0; index < 60; index += 1) room.post();
     const feed = feedOf(room);
     const positions = Array.from({ length: 1_000 }, (_, index) => index % 60);
-    const subscriptions = await Promise.all(positions.map((position) => feed.subscribe(position)));
+    const subscriptions = await Promise.all(positions.map((position) => follow(feed, position)));
     expect(subscriptions.map(({ history }) => history.messages.length)).toEqual(
       positions.map((position) => 60 - position),
     );
@@ -120,7 +127,7 @@ describe('changes', () => {
   test('reach every subscriber without a read', async () => {
     const room = new SimulatedRoom();
     const feed = feedOf(room);
-    const subscribers = [collect(await feed.subscribe(null)), collect(await feed.subscribe(null))];
+    const subscribers = [collect(await follow(feed)), collect(await follow(feed))];
     const { reads } = room;
     const posted = [room.post(), room.post()];
     room.announce(posted);
@@ -132,7 +139,7 @@ describe('changes', () => {
   test('that come twice or late are handed on once', async () => {
     const room = new SimulatedRoom();
     const feed = feedOf(room);
-    const changes = collect(await feed.subscribe(null));
+    const changes = collect(await follow(feed));
     const [first, second] = [room.post(), room.post()];
     room.announce([second]);
     room.announce([first]);
@@ -144,7 +151,7 @@ describe('changes', () => {
   test('that the bus lost are read, and what a later one replaced is announced as the room', async () => {
     const room = new SimulatedRoom();
     const feed = feedOf(room);
-    const changes = collect(await feed.subscribe(null));
+    const changes = collect(await follow(feed));
     room.post();
     room.edit(0);
     room.announce([room.post()]);
@@ -159,7 +166,7 @@ describe('changes', () => {
   test('announced without their content are read', async () => {
     const room = new SimulatedRoom();
     const feed = feedOf(room);
-    const changes = collect(await feed.subscribe(null));
+    const changes = collect(await follow(feed));
     const large = room.post('x'.repeat(300_000));
     expect(toEvent(room.id, [large]).changes).toBeUndefined();
     room.announce([large]);
@@ -170,7 +177,7 @@ describe('changes', () => {
   test('announced but not in the database are not believed', async () => {
     const room = new SimulatedRoom();
     const feed = feedOf(room);
-    const changes = collect(await feed.subscribe(null));
+    const changes = collect(await follow(feed));
     room.deliver({ type: 'room.changed', roomId: room.id, from: 7, to: 9 });
     room.deliver({ type: 'room.changed', roomId: room.id, from: 1, to: 1, changes: ['nonsense'] });
     await settle();
@@ -187,7 +194,7 @@ describe('changes', () => {
       return read();
     });
     const feed = feedOf(room);
-    const changes = collect(await feed.subscribe(null));
+    const changes = collect(await follow(feed));
     isAway = true;
     room.post();
     feed.reach(1);
@@ -205,26 +212,26 @@ describe('the end', () => {
     const room = new SimulatedRoom();
     let ended = 0;
     const feed = feedOf(room, { onEmpty: () => (ended += 1) });
-    const [one, other] = [await feed.subscribe(null), await feed.subscribe(null)];
-    expect([feed.subscriberCount, room.listenerCount]).toEqual([2, 1]);
+    const [one, other] = [await follow(feed), await follow(feed)];
+    expect([feed.audience.get('somebody'), room.listenerCount]).toEqual([2, 1]);
     await one.changes.return?.();
     expect([ended, room.listenerCount]).toEqual([0, 1]);
     await other.changes.return?.();
     await settle();
-    expect([ended, feed.subscriberCount, room.listenerCount]).toEqual([1, 0, 0]);
+    expect([ended, feed.audience.size, room.listenerCount]).toEqual([1, 0, 0]);
   });
 
   test('of a subscriber who takes nothing comes when too much has gathered', async () => {
     const room = new SimulatedRoom();
     const feed = feedOf(room, { queueLimit: 2 });
     let overflowed = 0;
-    const slow = await feed.subscribe(null, () => (overflowed += 1));
-    const quick = collect(await feed.subscribe(null));
+    const slow = await follow(feed, null, () => (overflowed += 1));
+    const quick = collect(await follow(feed));
     for (let index = 0; index < 4; index += 1) {
       room.announce([room.post()]);
       await settle();
     }
-    expect([overflowed, feed.subscriberCount]).toEqual([1, 1]);
+    expect([overflowed, feed.audience.size]).toEqual([1, 1]);
     expect(await slow.changes.next()).toEqual({ done: true, value: undefined });
     expect(revisions(quick)).toEqual([1, 2, 3, 4]);
   });
@@ -233,7 +240,7 @@ describe('the end', () => {
     const room = new SimulatedRoom(() => Promise.reject(new Error('the database is away')));
     let ended = 0;
     const feed = feedOf(room, { onEmpty: () => (ended += 1) });
-    await expect(feed.subscribe(null)).rejects.toThrow('away');
+    await expect(follow(feed)).rejects.toThrow('away');
     await settle();
     expect([ended, room.listenerCount]).toEqual([1, 0]);
   });
@@ -308,7 +315,7 @@ class World {
     });
     this.feed = feedOf(this.room, this.limits);
     // Keeps the feed open, as others would.
-    this.#arriving.push(this.feed.subscribe(null).then(() => undefined));
+    this.#arriving.push(follow(this.feed).then(() => undefined));
   }
 
   async take(step: Step): Promise<void> {
@@ -361,7 +368,7 @@ class World {
 
   #subscribe(position: number | null): void {
     const after = position === null ? null : position % (this.room.revision + 1);
-    const arriving = this.feed.subscribe(after).then((subscription) => {
+    const arriving = follow(this.feed, after).then((subscription) => {
       this.clients.push(new Client(this, after, subscription));
     });
     this.#arriving.push(arriving);

@@ -23,6 +23,14 @@ export interface FeedSubscription {
   changes: AsyncIterableIterator<RoomChange>;
 }
 
+export interface FeedSubscriber {
+  userId: string;
+  /** The last revision that the subscriber saw; null to begin with the newest messages. */
+  afterRevision: number | null;
+  /** Called when the subscriber took the changes too slowly, and was dropped. */
+  onOverflow?: () => void;
+}
+
 export interface FeedOptions {
   roomId: string;
   store: Pick<MessageStore, 'since' | 'latestChanges' | 'newest' | 'counters'>;
@@ -58,6 +66,7 @@ export class RoomFeed {
   readonly #memory: FeedMemory;
   readonly #replayLimit: number;
   readonly #subscribers = new Set<ChangeQueue>();
+  readonly #audience = new Map<string, number>();
   /** Changes that came before those they follow, by revision. */
   readonly #pending = new Map<number, RoomChange>();
   /** The revision up to which everything was handed to the subscribers. */
@@ -87,20 +96,20 @@ export class RoomFeed {
     return this.#head;
   }
 
-  get subscriberCount(): number {
-    return this.#subscribers.size;
+  /** The accounts that listen, and by how many subscriptions. */
+  get audience(): ReadonlyMap<string, number> {
+    return this.#audience;
   }
 
   /**
-   * @param afterRevision the last revision that the subscriber saw; null to begin with the newest messages
-   * @param onOverflow    called when the subscriber took the changes too slowly, and was dropped
    * @throws ChatError BAD_USER_INPUT for a revision that the room has not reached; UNAVAILABLE when
    *   the database cannot be read
    */
-  async subscribe(
-    afterRevision: number | null,
-    onOverflow: () => void = () => undefined,
-  ): Promise<FeedSubscription> {
+  async subscribe({
+    userId,
+    afterRevision,
+    onOverflow,
+  }: FeedSubscriber): Promise<FeedSubscription> {
     this.#arriving += 1;
     try {
       await (this.#opening ??= this.#open());
@@ -110,10 +119,12 @@ export class RoomFeed {
       const history = this.#historySince(afterRevision);
       const queue = new ChangeQueue(this.#options.queueLimit ?? queueLimit, (overflowed) => {
         this.#subscribers.delete(queue);
-        if (overflowed) onOverflow();
+        this.#count(userId, -1);
+        if (overflowed) onOverflow?.();
         this.#closeWhenEmpty();
       });
       this.#subscribers.add(queue);
+      this.#count(userId, 1);
       return { history, changes: queue };
     } finally {
       this.#arriving -= 1;
@@ -141,9 +152,15 @@ export class RoomFeed {
   /** Ends every subscription, and resolves when the bus is unsubscribed. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const queue of [...this.#subscribers]) void queue.return();
+    for (const queue of [...this.#subscribers.keys()]) void queue.return();
     await this.#opening?.catch(() => undefined);
     await this.#leave?.();
+  }
+
+  #count(userId: string, difference: 1 | -1): void {
+    const subscriptions = (this.#audience.get(userId) ?? 0) + difference;
+    if (subscriptions > 0) this.#audience.set(userId, subscriptions);
+    else this.#audience.delete(userId);
   }
 
   #closeWhenEmpty(): void {
@@ -203,7 +220,7 @@ export class RoomFeed {
       this.#pending.delete(change.revision);
       this.#memory.add(change);
     }
-    for (const queue of [...this.#subscribers]) queue.push(changes);
+    for (const queue of [...this.#subscribers.keys()]) queue.push(changes);
   }
 
   async #heal(): Promise<void> {

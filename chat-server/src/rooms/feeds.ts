@@ -1,7 +1,7 @@
 import type { Bus } from '../bus/bus';
 import type { Logger } from '../logger';
 import type { MessageStore } from '../store/message-store';
-import { RoomFeed, type FeedSubscription } from './feed';
+import { RoomFeed, type FeedSubscriber, type FeedSubscription } from './feed';
 
 export interface FeedsOptions {
   store: MessageStore;
@@ -12,6 +12,8 @@ export interface FeedsOptions {
   /** The same while the bus is down, so that people still hear each other. Default: 1 second. */
   outageCheckIntervalMs?: number;
 }
+
+const nobody: ReadonlyMap<string, number> = new Map();
 
 /**
  * The feeds of the rooms that somebody in this process listens to: one a room, from the first
@@ -42,18 +44,14 @@ export class RoomFeeds {
   }
 
   /** See {@link RoomFeed.subscribe}. */
-  subscribe(
-    roomId: string,
-    afterRevision: number | null,
-    onOverflow?: () => void,
-  ): Promise<FeedSubscription> {
+  subscribe(roomId: string, subscriber: FeedSubscriber): Promise<FeedSubscription> {
     const feed = this.#feeds.get(roomId) ?? this.#openFeed(roomId);
-    return feed.subscribe(afterRevision, onOverflow);
+    return feed.subscribe(subscriber);
   }
 
-  /** How many subscriptions to the room there are in this process. */
-  subscriberCount(roomId: string): number {
-    return this.#feeds.get(roomId)?.subscriberCount ?? 0;
+  /** The accounts that listen to a room in this process, and by how many subscriptions. */
+  audience(roomId: string): ReadonlyMap<string, number> {
+    return this.#feeds.get(roomId)?.audience ?? nobody;
   }
 
   async close(): Promise<void> {

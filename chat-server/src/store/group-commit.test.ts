@@ -34,8 +34,6 @@ describe('GroupCommit', () => {
     expect(group.items).toEqual([1]);
     group.finish();
     expect(await added).toBe('stored 1');
-    await commits.idle();
-    expect(commits.isIdle).toBe(true);
   });
 
   test('puts what one turn brings into one group', async () => {
@@ -62,10 +60,13 @@ describe('GroupCommit', () => {
 
   test('keeps to the limit', async () => {
     const sizes: number[] = [];
-    const commits = new GroupCommit<number, number>((items) => {
-      sizes.push(items.length);
-      return Promise.resolve([...items]);
-    }, 4);
+    const commits = new GroupCommit<number, number>(
+      (items) => {
+        sizes.push(items.length);
+        return Promise.resolve([...items]);
+      },
+      { limit: 4 },
+    );
     const items = Array.from({ length: 10 }, (_, index) => index);
     expect(await Promise.all(items.map((item) => commits.add(item)))).toEqual(items);
     expect(sizes).toEqual([4, 4, 2]);
@@ -102,6 +103,18 @@ describe('GroupCommit', () => {
     const added = commits.add(2);
     (await next()).finish();
     expect(await added).toBe('stored 2');
+  });
+
+  test('tells each time nothing is left', async () => {
+    let idle = 0;
+    const commits = new GroupCommit<number, number>((items) => Promise.resolve([...items]), {
+      onIdle: () => (idle += 1),
+    });
+    await Promise.all([commits.add(1), commits.add(2)]);
+    await commits.idle();
+    await commits.add(3);
+    await commits.idle();
+    expect(idle).toBe(2);
   });
 
   test('is idle once everything added is settled', async () => {

@@ -6,6 +6,13 @@ interface Waiting<Item, Result> {
   reject: (reason: unknown) => void;
 }
 
+interface GroupCommitOptions {
+  /** The most items in one group. Default: 500. */
+  limit?: number;
+  /** Called each time nothing is left to commit. */
+  onIdle?: () => void;
+}
+
 /**
  * Commits items in groups: what arrives while one commit is under way goes into the next. A lone item
  * waits for no other: its commit begins at the end of the event loop's turn that brought it, together
@@ -16,16 +23,18 @@ interface Waiting<Item, Result> {
 export class GroupCommit<Item, Result> {
   readonly #commit: (items: readonly Item[]) => Promise<Result[]>;
   readonly #limit: number;
+  readonly #onIdle: (() => void) | undefined;
   #waiting: Waiting<Item, Result>[] = [];
   #running: Promise<void> | null = null;
 
-  /**
-   * @param commit stores all the items or rejects, and resolves to their results in the same order
-   * @param limit  the most items in one group
-   */
-  constructor(commit: (items: readonly Item[]) => Promise<Result[]>, limit = 500) {
+  /** @param commit stores all the items or rejects, and resolves to their results in the same order */
+  constructor(
+    commit: (items: readonly Item[]) => Promise<Result[]>,
+    { limit = 500, onIdle }: GroupCommitOptions = {},
+  ) {
     this.#commit = commit;
     this.#limit = limit;
+    this.#onIdle = onIdle;
   }
 
   /** Resolves once the item is committed, and rejects when it was not. */
@@ -34,10 +43,6 @@ export class GroupCommit<Item, Result> {
       this.#waiting.push({ item, resolve, reject });
       this.#running ??= this.#run();
     });
-  }
-
-  get isIdle(): boolean {
-    return this.#running === null;
   }
 
   /** Resolves when everything added so far has been committed or refused. */
@@ -52,6 +57,7 @@ export class GroupCommit<Item, Result> {
       await this.#commitGroup(this.#waiting.splice(0, this.#limit));
     }
     this.#running = null;
+    this.#onIdle?.();
   }
 
   async #commitGroup(group: readonly Waiting<Item, Result>[]): Promise<void> {

@@ -1,12 +1,15 @@
 import type { RoomCounters } from './message-store';
 
+export type RoomKind = 'public' | 'private' | 'random';
+export type IdentityMode = 'real' | 'anonymous';
+
 export interface StoredRoom extends RoomCounters {
   id: string;
   slug: string;
   title: string;
   topic: string | null;
-  kind: 'public' | 'private' | 'random';
-  identityMode: 'real' | 'anonymous';
+  kind: RoomKind;
+  identityMode: IdentityMode;
   isArchived: boolean;
   slowModeSeconds: number;
   createdAt: string;

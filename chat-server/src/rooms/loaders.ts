@@ -1,0 +1,79 @@
+import DataLoader from 'dataloader';
+
+import type { Stores } from '../store/create-stores';
+import type { StoredMessage } from '../store/message-store';
+import type { StoredMembership, StoredParticipant, StoredRoom } from '../store/room-store';
+
+interface Person {
+  roomId: string;
+  userId: string;
+}
+
+interface MessagePlace {
+  roomId: string;
+  seq: number;
+}
+
+/**
+ * Reads that gather all who ask in one turn of the event loop, whoever they are, into one statement.
+ * Nothing is remembered beyond that, so what they give is as fresh as the database.
+ */
+export interface Loaders {
+  room: DataLoader<string, StoredRoom | null>;
+  roomBySlug: DataLoader<string, StoredRoom | null>;
+  membership: DataLoader<Person, StoredMembership | null, string>;
+  /** By the id of the membership. */
+  participant: DataLoader<string, StoredParticipant | null>;
+  message: DataLoader<string, StoredMessage | null>;
+  messageBySeq: DataLoader<MessagePlace, StoredMessage | null, string>;
+}
+
+/** The most keys of one statement. */
+const maxBatchSize = 500;
+
+/** The loaders of a process. */
+export function createLoaders({ messages, rooms }: Stores): Loaders {
+  const personKey = ({ roomId, userId }: Person): string => `${roomId} ${userId}`;
+  const placeKey = ({ roomId, seq }: MessagePlace): string => `${roomId} ${seq}`;
+  const itself = (key: string): string => key;
+  return {
+    room: loader(
+      (ids) => rooms.roomsByIds(ids),
+      itself,
+      ({ id }) => id,
+    ),
+    roomBySlug: loader(
+      (slugs) => rooms.roomsBySlugs(slugs),
+      itself,
+      ({ slug }) => slug,
+    ),
+    membership: loader((people) => rooms.membershipsOf(people), personKey, personKey),
+    participant: loader(
+      (ids) => rooms.participantsByIds(ids),
+      itself,
+      ({ id }) => id,
+    ),
+    message: loader(
+      (ids) => messages.byIds(ids),
+      itself,
+      ({ id }) => id,
+    ),
+    messageBySeq: loader((places) => messages.bySeqs(places), placeKey, placeKey),
+  };
+}
+
+function loader<Key, Value>(
+  read: (keys: readonly Key[]) => Promise<Value[]>,
+  keyOf: (key: Key) => string,
+  keyOfValue: (value: Value) => string,
+): DataLoader<Key, Value | null, string> {
+  return new DataLoader(
+    async (keys) => {
+      const distinct = new Map(keys.map((key) => [keyOf(key), key]));
+      const values = await read([...distinct.values()]);
+      const byKey = new Map(values.map((value) => [keyOfValue(value), value]));
+      return keys.map((key) => byKey.get(keyOf(key)) ?? null);
+    },
+    { cache: false, maxBatchSize },
+  );
+}

@@ -1,0 +1,118 @@
+import { roomChannel, type EventBus } from '@coco-chat/collections';
+
+import { badInput, unavailable } from '../errors';
+import { assertMayPost } from '../policies/assert-may-post';
+import { GroupCommit } from '../store/group-commit';
+import type { MessageStore, NewMessage, Posted, StoredMessage } from '../store/message-store';
+import type { Loaders } from './loaders';
+import { clientMessageId, messagePayload, messageText } from './message-input';
+import { getRoom } from './room-access';
+import { toEvent, type RoomChange } from './room-change';
+
+/** What a client asks to post. */
+export interface MessageInput {
+  roomId: string;
+  clientMessageId: string;
+  text: string;
+  payload?: unknown;
+  replyToId?: string | null | undefined;
+}
+
+/** Who posts, and from where. */
+export interface Author {
+  userId: string;
+  /** Keyed hash of the address. */
+  addressHash: string | null;
+  userAgent: string | null;
+}
+
+interface PostingOptions {
+  store: Pick<MessageStore, 'groupKey' | 'post'>;
+  loaders: Loaders;
+  bus: EventBus;
+}
+
+/** Takes messages from people to the database, and tells everybody once they are there. */
+export class Posting {
+  readonly #options: PostingOptions;
+  /** The commits under way, by the store's group key. */
+  readonly #commits = new Map<string, GroupCommit<NewMessage, Posted>>();
+  #isClosed = false;
+
+  constructor(options: PostingOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Resolves once the message is stored. One that the author has sent before, by its clientMessageId,
+   * resolves to what was stored then.
+   *
+   * @throws ChatError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, PAYLOAD_TOO_LARGE or UNAVAILABLE
+   */
+  async post(
+    { addressHash, userAgent, userId }: Author,
+    input: MessageInput,
+  ): Promise<StoredMessage> {
+    const { loaders } = this.#options;
+    const standing = await getRoom(loaders, userId, input.roomId, 'input.roomId');
+    const membership = assertMayPost(standing.room, standing.membership, Date.now());
+    const message: NewMessage = {
+      roomId: standing.room.id,
+      kind: 'text',
+      text: messageText(input.text, 'input.text'),
+      payload: messagePayload(input.payload, 'input.payload'),
+      authorId: userId,
+      membershipId: membership.id,
+      clientMessageId: clientMessageId(input.clientMessageId, 'input.clientMessageId'),
+      replyToId: await this.#replyTo(input),
+      addressHash,
+      userAgent,
+    };
+    if (this.#isClosed) throw unavailable('This server is stopping. Send it again.');
+    const posted = await this.#commit(message);
+    return posted.message;
+  }
+
+  /** Takes no more messages, and resolves once those under way are stored or refused. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all([...this.#commits.values()].map((commits) => commits.idle()));
+  }
+
+  async #replyTo({ replyToId, roomId }: MessageInput): Promise<string | null> {
+    if (replyToId === undefined || replyToId === null) return null;
+    const message = await this.#options.loaders.message.load(replyToId);
+    if (message?.roomId !== roomId) {
+      throw badInput('The message to reply to is not in this room.', 'input.replyToId');
+    }
+    return message.id;
+  }
+
+  #commit(message: NewMessage): Promise<Posted> {
+    const key = this.#options.store.groupKey(message);
+    let commits = this.#commits.get(key);
+    if (!commits) {
+      commits = new GroupCommit<NewMessage, Posted>((group) => this.#storeAndAnnounce(group), {
+        onIdle: () => this.#commits.delete(key),
+      });
+      this.#commits.set(key, commits);
+    }
+    return commits.add(message);
+  }
+
+  async #storeAndAnnounce(group: readonly NewMessage[]): Promise<Posted[]> {
+    const results = await this.#options.store.post(group);
+    const changes = new Map<string, RoomChange[]>();
+    for (const { isNew, message } of results) {
+      if (!isNew) continue;
+      const ofRoom = changes.get(message.roomId) ?? [];
+      ofRoom.push({ kind: 'posted', revision: message.revision, message });
+      changes.set(message.roomId, ofRoom);
+    }
+    // Nobody waits for the bus: what it loses is found in the database.
+    for (const [roomId, ofRoom] of changes) {
+      void this.#options.bus.publish(roomChannel(roomId), toEvent(roomId, ofRoom));
+    }
+    return results;
+  }
+}
