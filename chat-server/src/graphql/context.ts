@@ -1,0 +1,38 @@
+import type { EventBus } from '@coco-chat/collections';
+
+import { unauthenticated } from '../errors';
+import type { RoomFeeds } from '../rooms/feeds';
+import type { Loaders } from '../rooms/loaders';
+import type { Posting } from '../rooms/posting';
+import type { Stores } from '../store/create-stores';
+import type { Session } from '../transport/authentication';
+import type { Caller } from '../transport/context';
+
+/** What resolvers work with, the same for every operation of the process. */
+export interface Services {
+  stores: Stores;
+  loaders: Loaders;
+  feeds: RoomFeeds;
+  posting: Posting;
+  bus: EventBus;
+}
+
+/** What the resolvers of one operation get: the services, and who is asking. */
+export interface Context extends Services, Caller {
+  /** Null for somebody who did not sign in. */
+  viewerId: string | null;
+  // graphql-ws asks this of a context.
+  [key: PropertyKey]: unknown;
+}
+
+export const createContext = (services: Services, caller: Caller): Context => ({
+  ...services,
+  ...caller,
+  viewerId: caller.session?.userId ?? null,
+});
+
+/** @throws ChatError UNAUTHENTICATED for somebody who did not sign in */
+export function signedIn({ session }: Pick<Context, 'session'>): Session {
+  if (!session) throw unauthenticated();
+  return session;
+}

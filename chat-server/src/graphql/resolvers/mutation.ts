@@ -1,0 +1,20 @@
+import { unavailable } from '../../errors';
+import { joinRoom } from '../../rooms/joining';
+import { signedIn } from '../context';
+import type { MutationResolvers } from '../generated/resolvers';
+
+export const Mutation = {
+  joinRoom: (_parent, { roomId }, context) => {
+    const { loaders, stores } = context;
+    return joinRoom({ loaders, rooms: stores.rooms }, signedIn(context), roomId);
+  },
+
+  sendMessage: (_parent, { input }, context) => {
+    const { addressHash, posting, userAgent } = context;
+    const { userId } = signedIn(context);
+    if (input.attachmentIds?.length) {
+      throw unavailable('Attachments are not available in this version.');
+    }
+    return posting.post({ userId, addressHash, userAgent }, input);
+  },
+} satisfies MutationResolvers;

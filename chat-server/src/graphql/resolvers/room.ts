@@ -1,0 +1,57 @@
+import type { Loaders } from '../../rooms/loaders';
+import type { StoredRoom } from '../../store/room-store';
+import { forwardConnection } from '../connections';
+import { placeOfCursor } from '../cursor';
+import type {
+  HistoryResolvers,
+  MembershipResolvers,
+  RoomChangedResolvers,
+  RoomResolvers,
+} from '../generated/resolvers';
+import { messagePage } from '../message-page';
+import { pageSize } from '../page-size';
+
+export const Room: RoomResolvers = {
+  onlineCount: ({ id }, _args, { feeds }) => feeds.audience(id).size,
+
+  lastMessage: ({ id: roomId, lastSeq: seq }, _args, { loaders }) =>
+    seq === 0 ? null : loaders.messageBySeq.load({ roomId, seq }),
+
+  membership: ({ id: roomId }, _args, { loaders, viewerId: userId }) =>
+    userId === null ? null : loaders.membership.load({ roomId, userId }),
+
+  messages: (room, args, { stores }) => messagePage(stores.messages, room, args),
+
+  participants: async ({ id }, args, { stores }) => {
+    const first = pageSize(args.first, 50, 'first');
+    const after = args.after == null ? null : placeOfCursor(args.after, 'after');
+    const members = await stores.rooms.listParticipants(id, after, first + 1);
+    const placeOf = ({ joinedAt: at, id }: { joinedAt: string; id: string }) => ({ at, id });
+    return forwardConnection(members, placeOf, { first, after });
+  },
+};
+
+export const Membership: MembershipResolvers = {
+  participant: async ({ id }, _args, { loaders }) => {
+    const participant = await loaders.participant.load(id);
+    if (!participant) throw new Error('A membership without its participant');
+    return participant;
+  },
+  unreadCount: async ({ lastReadSeq, roomId }, _args, { loaders }) =>
+    Math.max(0, (await roomOf(loaders, roomId)).lastSeq - lastReadSeq),
+};
+
+export const History: HistoryResolvers = {
+  room: ({ roomId }, _args, { loaders }) => roomOf(loaders, roomId),
+};
+
+export const RoomChanged: RoomChangedResolvers = {
+  room: ({ roomId }, _args, { loaders }) => roomOf(loaders, roomId),
+};
+
+/** The room as it is now. Rooms are archived and never deleted, so there is one. */
+async function roomOf(loaders: Loaders, roomId: string): Promise<StoredRoom> {
+  const room = await loaders.room.load(roomId);
+  if (!room) throw new Error('A room is gone');
+  return room;
+}

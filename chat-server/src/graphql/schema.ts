@@ -1,0 +1,39 @@
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import type { GraphQLSchema } from 'graphql';
+import { GraphQLDateTimeISO, GraphQLJSON } from 'graphql-scalars';
+
+import { enumValues } from './enum-values';
+import type { Resolvers } from './generated/resolvers';
+import { typeDefs } from './generated/type-defs';
+import { Message } from './resolvers/message';
+import { Mutation } from './resolvers/mutation';
+import { Participant } from './resolvers/participant';
+import { Query, RoomConnection } from './resolvers/query';
+import { History, Membership, Room, RoomChanged } from './resolvers/room';
+import { Subscription } from './resolvers/subscription';
+import { Viewer } from './resolvers/viewer';
+import { unbuilt } from './unbuilt';
+
+/** The chat API: the contract with what answers it. */
+export function createSchema(): GraphQLSchema {
+  const resolvers: Resolvers = {
+    ...enumValues,
+    DateTime: GraphQLDateTimeISO,
+    JSON: GraphQLJSON,
+    Query: { ...unbuilt.Query, ...Query },
+    Mutation: { ...unbuilt.Mutation, ...Mutation },
+    Subscription: { ...unbuilt.Subscription, ...Subscription },
+    History,
+    Membership,
+    Message,
+    Participant,
+    Room,
+    RoomChanged,
+    RoomConnection,
+    Viewer,
+  };
+  return makeExecutableSchema({ typeDefs, resolvers, resolverValidationOptions });
+}
+
+/** Every field of the three root types is answered, and nothing is that is not in the schema. */
+const resolverValidationOptions = { requireResolversToMatchSchema: 'error' } as const;
