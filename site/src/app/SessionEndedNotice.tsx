@@ -1,4 +1,4 @@
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { sessionExpiredStore, sessionStore } from '../features/account/session';
 import { Icon } from '../ui/Icon';
 import { useText } from './locale';
@@ -9,6 +9,7 @@ import { useStore } from './store';
 /** Says that a session ended without its owner having logged out. */
 export function SessionEndedNotice() {
   const text = useText(shellText);
+  const [location] = useLocation();
   const session = useStore(sessionStore);
   const hasExpired = useStore(sessionExpiredStore) && !session;
   return (
@@ -16,7 +17,8 @@ export function SessionEndedNotice() {
       {hasExpired && (
         <div className={styles.notice}>
           <p>
-            {text.sessionEnded} <Link href="/login">{text.logIn}</Link>
+            {text.sessionEnded}{' '}
+            <Link href={`/login?next=${encodeURIComponent(location)}`}>{text.logIn}</Link>
           </p>
           <button
             type="button"
