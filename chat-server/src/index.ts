@@ -1,0 +1,13 @@
+export type { Bus } from './bus/bus';
+export { createBus } from './bus/create-bus';
+export { withEnvFile } from './env-file';
+export { readEnvironment, type Environment } from './environment';
+export { EnvironmentError } from './environment-error';
+export { createLogger, type Logger } from './logger';
+export {
+  chatPath,
+  createChatServer,
+  createReadiness,
+  type ChatServer,
+  type ChatServerOptions,
+} from './server';

@@ -1,0 +1,82 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+import { Router } from 'express';
+import type { Payload } from 'payload';
+
+import type { Bus } from './bus/bus';
+import type { Environment } from './environment';
+import { createContext } from './graphql/context';
+import { createSchema } from './graphql/schema';
+import type { Logger } from './logger';
+import { RoomFeeds } from './rooms/feeds';
+import { createLoaders } from './rooms/loaders';
+import { Posting } from './rooms/posting';
+import { createStores } from './store/create-stores';
+import { Authenticator } from './transport/authentication';
+import type { Caller } from './transport/context';
+import { createHealthRouter } from './transport/health';
+import { createHttpTransport } from './transport/http';
+import { createWebSocketTransport } from './transport/websocket';
+
+/** Where the chat API is served, by HTTP and WebSocket. */
+export const chatPath = '/chat/graphql';
+
+export interface ChatServerOptions {
+  payload: Payload;
+  environment: Environment;
+  logger: Logger;
+  bus: Bus;
+}
+
+export interface ChatServer {
+  /** Answers {@link chatPath} by HTTP, and leaves every other path to whoever comes next. */
+  router: Router;
+  /** Takes over a WebSocket for {@link chatPath}; false leaves the socket to others. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** Sends every client elsewhere (4444), finishes what is being stored, and lets go of the bus. */
+  close(): Promise<void>;
+}
+
+/** Puts the chat together, for whichever process hosts it. It neither listens nor opens the database. */
+export async function createChatServer(options: ChatServerOptions): Promise<ChatServer> {
+  const { bus, environment, logger, payload } = options;
+  const stores = createStores(payload);
+  const loaders = createLoaders(stores);
+  const feeds = new RoomFeeds({ store: stores.messages, bus, logger });
+  const posting = new Posting({ store: stores.messages, loaders, bus });
+  const authenticator = new Authenticator(payload);
+
+  const shared = {
+    schema: createSchema(),
+    authenticator,
+    environment,
+    logger,
+    path: chatPath,
+    contextFor: (caller: Caller) => createContext({ stores, loaders, feeds, posting, bus }, caller),
+  };
+  const webSockets = await createWebSocketTransport({ ...shared, bus });
+
+  return {
+    router: Router().use(createHttpTransport(shared)),
+    handleUpgrade: (request, socket, head) => webSockets.handleUpgrade(request, socket, head),
+    async close() {
+      await webSockets.close();
+      await posting.close();
+      await feeds.close();
+    },
+  };
+}
+
+/** `/healthz` and `/readyz` of a process that serves the chat, or the CMS beside it. */
+export const createReadiness = (
+  { payload, bus }: Pick<ChatServerOptions, 'payload' | 'bus'>,
+  logger: Logger,
+): Router =>
+  createHealthRouter(
+    {
+      database: () => payload.count({ collection: 'users', where: { id: { exists: false } } }),
+      events: () => bus.ping(),
+    },
+    logger,
+  );

@@ -1,0 +1,148 @@
+import type { GraphQLFormattedError } from 'graphql';
+import { createClient, type Client } from 'graphql-ws';
+import { WebSocket } from 'ws';
+
+type Variables = Record<string, unknown>;
+
+export interface MessageData {
+  id: string;
+  seq: number;
+  revision: number;
+  text: string | null;
+  author: { id: string; name: string };
+}
+
+export interface PageData<Node> {
+  edges: { cursor: string; node: Node }[];
+  pageInfo: {
+    hasNextPage: boolean;
+    hasPreviousPage: boolean;
+    startCursor: string | null;
+    endCursor: string | null;
+  };
+}
+
+export interface RoomData {
+  id: string;
+  onlineCount: number;
+  membership: { unreadCount: number; lastReadSeq: number } | null;
+  messages: PageData<MessageData>;
+  participants: PageData<{ id: string; name: string }>;
+}
+
+/** The fields that tests ask for. Each operation has those it asked for, and the test knows which. */
+export interface Data {
+  viewer: { id: string } | null;
+  rooms: PageData<RoomData> & { totalCount: number };
+  room: RoomData;
+  message: MessageData;
+  joinRoom: RoomData;
+  sendMessage: MessageData;
+  roomEvents: RoomEventData;
+}
+
+/** The same of an event. */
+export interface RoomEventData {
+  __typename: string;
+  revision: number;
+  truncated: boolean;
+  messages: MessageData[];
+  message: MessageData;
+}
+
+interface Result {
+  data?: unknown;
+  errors?: readonly GraphQLFormattedError[] | undefined;
+}
+
+/** A plain graphql-ws client, as anybody would use one. */
+export class ChatClient {
+  readonly #client: Client;
+  /** Every frame that the server has sent, as it came. */
+  readonly frames: string[] = [];
+  /** The codes that the server closed connections with. */
+  readonly closeCodes: number[] = [];
+
+  constructor(url: string, token: string) {
+    const { frames } = this;
+    this.#client = createClient({
+      url,
+      webSocketImpl: class extends WebSocket {
+        constructor(address: string, protocol: string) {
+          super(address, protocol);
+          this.on('message', (data: Buffer) => frames.push(data.toString()));
+        }
+      },
+      connectionParams: { authorization: `Bearer ${token}` },
+      retryAttempts: 0,
+      lazy: true,
+      on: { closed: (event) => void this.closeCodes.push((event as CloseEvent).code) },
+    });
+  }
+
+  /** Resolves to the data. @throws RequestError for the first error */
+  async request(query: string, variables: Variables = {}): Promise<Data> {
+    return nextData(this.#client.iterate({ query, variables }));
+  }
+
+  subscribe(query: string, variables: Variables = {}): Events {
+    return new Events(this.#client.iterate({ query, variables }));
+  }
+
+  async close(): Promise<void> {
+    await this.#client.dispose();
+  }
+}
+
+interface CloseEvent {
+  code: number;
+}
+
+/** The events of one subscription to roomEvents, queued until a test asks for them. */
+export class Events {
+  readonly #results: AsyncIterableIterator<Result>;
+
+  constructor(results: AsyncIterableIterator<Result>) {
+    this.#results = results;
+  }
+
+  /** @throws RequestError for an error, and Error at the end */
+  async next(): Promise<RoomEventData> {
+    return (await nextData(this.#results)).roomEvents;
+  }
+
+  async take(count: number): Promise<RoomEventData[]> {
+    const events: RoomEventData[] = [];
+    while (events.length < count) events.push(await this.next());
+    return events;
+  }
+
+  async stop(): Promise<void> {
+    await this.#results.return?.();
+  }
+}
+
+export class RequestError extends Error {
+  constructor(
+    message: string,
+    readonly extensions: Variables,
+  ) {
+    super(message);
+  }
+}
+
+async function nextData(results: AsyncIterableIterator<Result>): Promise<Data> {
+  try {
+    const result = await results.next();
+    if (result.done) throw new Error('The operation has ended');
+    const [error] = result.value.errors ?? [];
+    if (error) throw requestError(error);
+    return result.value.data as Data;
+  } catch (reason) {
+    // graphql-ws throws the list of errors where an operation was refused as a whole.
+    throw Array.isArray(reason) ? requestError(reason[0] as GraphQLFormattedError) : reason;
+  }
+}
+
+const requestError = ({ extensions, message }: GraphQLFormattedError): RequestError =>
+  new RequestError(message, extensions ?? {});

@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import express from 'express';
+import type { Payload } from 'payload';
+import { pino } from 'pino';
+
+import { createBus } from '../bus/create-bus';
+import { readEnvironment } from '../environment';
+import { chatPath, createChatServer, type ChatServer } from '../server';
+import { testSecret } from './payload';
+
+const logger = pino({ level: 'silent' });
+
+/** A whole chat-server as a process of its own would have it: its own database client, bus and port. */
+export class ChatProcess {
+  readonly #payload: Payload;
+  readonly #redisUrl: string | undefined;
+  #server: Server | undefined;
+  #chat: ChatServer | undefined;
+  #closeBus: (() => Promise<void>) | undefined;
+  #port = 0;
+
+  private constructor(payload: Payload, redisUrl: string | undefined) {
+    this.#payload = payload;
+    this.#redisUrl = redisUrl;
+  }
+
+  /** @param redisUrl undefined for events within the process */
+  static async start(payload: Payload, redisUrl?: string): Promise<ChatProcess> {
+    const process = new ChatProcess(payload, redisUrl);
+    await process.start();
+    return process;
+  }
+
+  get httpUrl(): string {
+    return `http://127.0.0.1:${this.#port}${chatPath}`;
+  }
+
+  get socketUrl(): string {
+    return `ws://127.0.0.1:${this.#port}${chatPath}`;
+  }
+
+  /** On the same port as before, if there was one. */
+  async start(): Promise<void> {
+    const environment = readEnvironment(
+      { PAYLOAD_SECRET: testSecret, REDIS_URL: this.#redisUrl },
+      { root: '/nowhere' },
+    );
+    const bus = createBus(environment, logger);
+    const chat = await createChatServer({ payload: this.#payload, environment, logger, bus });
+    const server = createServer(express().use(chat.router));
+    server.on('upgrade', (request, socket, head) => {
+      if (!chat.handleUpgrade(request, socket, head)) socket.destroy();
+    });
+    await once(server.listen(this.#port, '127.0.0.1'), 'listening');
+    this.#port = (server.address() as AddressInfo).port;
+    [this.#server, this.#chat] = [server, chat];
+    this.#closeBus = () => bus.close();
+  }
+
+  async stop(): Promise<void> {
+    const closed = this.#server && once(this.#server, 'close');
+    this.#server?.close();
+    await this.#chat?.close();
+    this.#server?.closeAllConnections();
+    await closed;
+    await this.#closeBus?.();
+  }
+}
