@@ -17,7 +17,10 @@ const unreachable = /^Error: cannot connect to (\w+): (?:.*Details: )?(.*)$/s;
  * @throws NewerDatabaseError when it was used by a newer version
  */
 export async function openPayload({ logger }: { logger: Logger }): Promise<Payload> {
-  const config = createConfig({ ...configOptions(process.env), logger });
+  const config = createConfig({
+    ...configOptions(process.env),
+    logger: logger.child({ part: 'payload' }),
+  });
   const payload = await connect(config);
   const applied = await migrateDatabase(payload);
   if (applied.length > 0) logger.info({ migrations: applied }, 'database migrated');
