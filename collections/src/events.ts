@@ -28,6 +28,8 @@ export interface ContentPublishedEvent {
 export interface AccountChangedEvent {
   type: 'account.changed';
   userId: string;
+  /** The `sid` of the tokens that ended with a log-out: whatever they opened is closed at once. */
+  endedSession?: string;
 }
 
 /** What happened. An event tells that the database changed; it is never the only place that knows. */

@@ -9,6 +9,8 @@ export interface Session {
   locale: string;
   /** When the token ends, in milliseconds since 1970. */
   expiresAt: number;
+  /** What all tokens of one log-in share; they end together at its log-out. */
+  sessionId: string | null;
 }
 
 /** The token of `Authorization: Bearer <token>`, or null where there is none. */
@@ -35,26 +37,31 @@ export class Authenticator {
       headers: new Headers({ Authorization: `Bearer ${token}`, DisableAutologin: 'true' }),
       canSetHeaders: false,
     });
-    const expiresAt = endOf(token);
-    if (!user || expiresAt === null) return null;
-    const account = user;
+    const { exp, sid } = claimsOf(token);
+    if (!user || typeof exp !== 'number') return null;
     return {
-      userId: account.id,
-      displayName: account.displayName,
-      roles: account.roles ?? [],
-      locale: account.locale ?? 'ko',
-      expiresAt,
+      userId: user.id,
+      displayName: user.displayName,
+      roles: user.roles ?? [],
+      locale: user.locale ?? 'ko',
+      expiresAt: exp * 1000,
+      sessionId: typeof sid === 'string' ? sid : null,
     };
   }
 }
 
-/** The `exp` of a JWT whose signature has been checked already (RFC 7519, section 4.1.4). */
-function endOf(token: string): number | null {
+interface Claims {
+  /** When it ends, in seconds since 1970 (RFC 7519, section 4.1.4). */
+  exp?: unknown;
+  sid?: unknown;
+}
+
+/** What a JWT says, whose signature is checked elsewhere. */
+function claimsOf(token: string): Claims {
   const [, claims = ''] = token.split('.');
   try {
-    const { exp } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { exp?: unknown };
-    return typeof exp === 'number' ? exp * 1000 : null;
+    return JSON.parse(Buffer.from(claims, 'base64url').toString()) as Claims;
   } catch {
-    return null;
+    return {};
   }
 }

@@ -98,9 +98,20 @@ export class Connections {
     if (own?.delete(connection) && own.size === 0) this.#byAccount.delete(accountId);
   }
 
-  /** Checks whatever one account has open. */
-  async checkAgain(userId: string, logger: Logger): Promise<void> {
-    await this.#check([...(this.#byAccount.get(userId) ?? [])], logger);
+  /** Checks whatever one account has open; what belongs to the session that ended is closed unasked. */
+  async checkAgain(
+    userId: string,
+    endedSession: string | undefined,
+    logger: Logger,
+  ): Promise<void> {
+    const own = [...(this.#byAccount.get(userId) ?? [])];
+    const isEnded = ({ session }: Connection): boolean =>
+      endedSession !== undefined && session?.sessionId === endedSession;
+    for (const connection of own.filter(isEnded)) connection.close(closeCodes.tokenExpired);
+    await this.#check(
+      own.filter((connection) => !isEnded(connection)),
+      logger,
+    );
   }
 
   /** Checks everybody once a minute. @returns the timer, for whoever stops it */

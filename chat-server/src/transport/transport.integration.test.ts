@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { accountsChannel, attachEventBus } from '@coco-chat/collections';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import express from 'express';
-import type { Payload } from 'payload';
+import { createLocalReq, logoutOperation, type Payload } from 'payload';
 import { pino } from 'pino';
 
 import { MemoryBus } from '../bus/memory';
@@ -162,7 +162,28 @@ test('what is no Bearer token at all is forbidden', async () => {
   expect(await client.closed).toBe(4403);
 });
 
-test('a log-out closes what was open, at once', async () => {
+test('a log-out closes what its session had open, at once, and nothing else', async () => {
+  const { name, token } = await signIn();
+  const other = await payload.login({
+    collection: 'users',
+    data: { email: `${name}@example.com`, password },
+  });
+  const client = await ProtocolClient.connect(url, token);
+  const elsewhere = await ProtocolClient.connect(url, other.token);
+  const { user } = await payload.auth({
+    headers: new Headers({ Authorization: `Bearer ${token}` }),
+  });
+  if (!user) throw new Error('The token is good.');
+  await logoutOperation({
+    collection: payload.collections.users,
+    req: await createLocalReq({ user }, payload),
+  });
+  expect(await client.closed).toBe(4440);
+  expect(await elsewhere.request('{ who }')).toEqual({ data: { who: name } });
+  elsewhere.close();
+});
+
+test('a session that was taken away closes what it had open', async () => {
   const { id, token } = await signIn();
   const client = await ProtocolClient.connect(url, token);
   await payload.update({ collection: 'users', id, data: { sessions: [] } });

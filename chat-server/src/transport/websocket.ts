@@ -143,7 +143,8 @@ export async function createWebSocketTransport(
   });
 
   const unsubscribe = await bus.subscribe(accountsChannel, (event) => {
-    if (event.type === 'account.changed') void connections.checkAgain(event.userId, logger);
+    if (event.type !== 'account.changed') return;
+    void connections.checkAgain(event.userId, event.endedSession, logger);
   });
   const recheck = connections.checkAllNowAndThen(logger);
 

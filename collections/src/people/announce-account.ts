@@ -7,7 +7,18 @@ export async function announceAccount(payload: Payload, userId: string): Promise
   await eventBusOf(payload)?.publish(accountsChannel, { type: 'account.changed', userId });
 }
 
-/** Ends what a logged-out session still has open, in every process. */
+/**
+ * Ends what a logged-out session still has open, in every process. It names the session, since Payload
+ * calls this before it takes the session away: who looked it up now would still find it.
+ */
 export const announceLogOut: CollectionAfterLogoutHook = async ({ req }) => {
-  if (req.user) await announceAccount(req.payload, req.user.id);
+  const { user } = req;
+  if (!user) return;
+  // Set by Payload's token strategy, and missing in its types.
+  const sessionId = (user as { _sid?: string })._sid;
+  await eventBusOf(req.payload)?.publish(accountsChannel, {
+    type: 'account.changed',
+    userId: user.id,
+    ...(sessionId === undefined ? {} : { endedSession: sessionId }),
+  });
 };
