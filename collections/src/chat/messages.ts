@@ -2,6 +2,7 @@ import type { CollectionConfig, Field } from 'payload';
 
 import { isModerator } from '../access/is-moderator';
 import { nobody } from '../access/nobody';
+import { jsonView } from '../admin-components';
 import { groups } from '../admin-groups';
 
 const whenAndByWhom = (name: string, label: { en: string; ko: string }): Field[] => [
@@ -66,6 +67,7 @@ export const chatMessages: CollectionConfig = {
       type: 'json',
       label: { en: 'Payload', ko: '첨부 데이터' },
       admin: {
+        components: { Field: jsonView },
         description: {
           en: 'Structured content that the client attached.',
           ko: '클라이언트가 덧붙인 구조화된 내용입니다.',

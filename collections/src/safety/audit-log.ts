@@ -2,6 +2,7 @@ import type { CollectionConfig } from 'payload';
 
 import { isAdmin } from '../access/is-admin';
 import { nobody } from '../access/nobody';
+import { jsonView } from '../admin-components';
 import { groups } from '../admin-groups';
 
 /** Who did what, to what, when. Written by the server alone; nobody can change or delete a line. */
@@ -54,6 +55,11 @@ export const auditLog: CollectionConfig = {
       index: true,
       label: { en: 'Target ID', ko: '대상 ID' },
     },
-    { name: 'details', type: 'json', label: { en: 'Details', ko: '내용' } },
+    {
+      name: 'details',
+      type: 'json',
+      label: { en: 'Details', ko: '내용' },
+      admin: { components: { Field: jsonView } },
+    },
   ],
 };
