@@ -64,6 +64,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
       await webSockets.close();
       await posting.close();
       await feeds.close();
+      await stores.close();
     },
   };
 }

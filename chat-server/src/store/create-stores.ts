@@ -12,6 +12,8 @@ import { SqliteRoomStore } from './sqlite/rooms';
 export interface Stores {
   messages: MessageStore;
   rooms: RoomStore;
+  /** Lets go of what the stores opened themselves. Payload's own connection stays. */
+  close(): Promise<void>;
 }
 
 /** The stores for whichever database Payload is connected to. */
@@ -21,8 +23,13 @@ export function createStores(payload: Payload): Stores {
     return {
       messages: new SqliteMessageStore(connection),
       rooms: new SqliteRoomStore(connection),
+      close: () => connection.close(),
     };
   }
   const connection = new MongoConnection(payload);
-  return { messages: new MongoMessageStore(connection), rooms: new MongoRoomStore(connection) };
+  return {
+    messages: new MongoMessageStore(connection),
+    rooms: new MongoRoomStore(connection),
+    close: () => Promise.resolve(),
+  };
 }

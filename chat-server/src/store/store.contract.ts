@@ -24,7 +24,10 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
     stores = createStores(payload);
     elsewhere = createStores(await database.open());
   });
-  afterAll(() => database.stop());
+  afterAll(async () => {
+    await Promise.all([stores.close(), elsewhere.close()]);
+    await database.stop();
+  });
   beforeEach(async () => {
     roomId = (await createRoom(payload)).id;
     member = await newMember();

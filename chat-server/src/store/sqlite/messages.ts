@@ -9,7 +9,8 @@ import type {
   Snapshot,
   StoredMessage,
 } from '../message-store';
-import type { Row, SqliteConnection, SqlValue, Statement } from './connection';
+import type { SqliteConnection, Statement } from './connection';
+import { textOrNull, type Row, type SqlValue } from './row';
 
 const columns = `id, room_id, seq, revision, kind, text, payload, author_id, membership_id,
   client_message_id, reply_to_id, created_at, edited_at, deleted_at, hidden_at`;
@@ -249,9 +250,6 @@ const fromDraft = ({ id, message }: Draft, place: Row, now: string): StoredMessa
   deletedAt: null,
   hiddenAt: null,
 });
-
-const textOrNull = (value: Row[string] | undefined): string | null =>
-  value === null || value === undefined ? null : String(value);
 
 const toMessage = (row: Row): StoredMessage => ({
   id: String(row.id),

@@ -9,7 +9,8 @@ import type {
   StoredParticipant,
   StoredRoom,
 } from '../room-store';
-import type { Row, SqliteConnection, SqlValue } from './connection';
+import type { SqliteConnection } from './connection';
+import { textOrNull, type Row, type SqlValue } from './row';
 
 export class SqliteRoomStore implements RoomStore {
   readonly #connection: SqliteConnection;
@@ -150,9 +151,6 @@ const placeArgs = (after: Place | null): Record<string, SqlValue> => ({
   afterAt: after?.at ?? null,
   afterId: after?.id ?? null,
 });
-
-const textOrNull = (value: SqlValue | undefined): string | null =>
-  value === null || value === undefined ? null : String(value);
 
 const toRoom = (row: Row): StoredRoom => ({
   id: String(row.id),

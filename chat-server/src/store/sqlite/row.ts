@@ -1,0 +1,7 @@
+export type SqlValue = string | number | null;
+
+/** A row of the chat's tables, none of which has blobs or integers beyond 2⁵³. */
+export type Row = Readonly<Record<string, SqlValue>>;
+
+export const textOrNull = (value: SqlValue | undefined): string | null =>
+  value === null || value === undefined ? null : String(value);
