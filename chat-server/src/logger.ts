@@ -1,4 +1,4 @@
-import { pino, type DestinationStream, type Logger } from 'pino';
+import { pino, stdSerializers, type DestinationStream, type Logger } from 'pino';
 
 import type { LogLevel } from './environment';
 
@@ -34,7 +34,16 @@ export function createLogger(
   const options = {
     level: logLevel,
     base: { name: 'coco-chat' },
+    serializers: { err: withoutParameters },
     redact: { paths: redactedPaths, censor: '[redacted]' },
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+/** Drizzle writes the values of a failed statement into its message, and so perhaps what people wrote. */
+function withoutParameters(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { message, stack, ...rest } = stdSerializers.err(error);
+  const cut = (text: string): string => text.replace(/\nparams: [^]*?(?=\n\s+at |$)/, '');
+  return { ...rest, message: cut(message), stack: cut(stack) };
 }
