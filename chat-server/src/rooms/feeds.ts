@@ -1,10 +1,9 @@
 import type { Bus } from '../bus/bus';
 import type { Logger } from '../logger';
-import type { MessageStore } from '../store/message-store';
-import { RoomFeed, type FeedSubscriber, type FeedSubscription } from './feed';
+import { RoomFeed, type FeedOptions, type FeedSubscriber, type FeedSubscription } from './feed';
 
 export interface FeedsOptions {
-  store: MessageStore;
+  store: FeedOptions['store'];
   bus: Bus;
   logger: Logger;
   /** How often every feed's position is compared with the database. Default: 30 seconds. */

@@ -17,6 +17,7 @@ export class SimulatedRoom {
   /** How often the database was read. */
   reads = 0;
   readonly #listeners = new Set<(event: BusEvent) => void>();
+  readonly #gapListeners = new Set<() => void>();
   readonly #answer: <T>(read: () => T) => Promise<T>;
 
   /** @param answer runs a read of the database, sooner or later */
@@ -81,6 +82,11 @@ export class SimulatedRoom {
     for (const listener of [...this.#listeners]) listener(event);
   }
 
+  /** The bus was away, and is back. */
+  announceGap(): void {
+    for (const listener of [...this.#gapListeners]) listener();
+  }
+
   readonly bus: Bus = {
     isConnected: true,
     failedPublishes: 0,
@@ -89,7 +95,10 @@ export class SimulatedRoom {
       this.#listeners.add(listener);
       return async () => void this.#listeners.delete(listener);
     },
-    onGap: () => () => undefined,
+    onGap: (listener) => {
+      this.#gapListeners.add(listener);
+      return () => this.#gapListeners.delete(listener);
+    },
     ping: async () => undefined,
     close: async () => undefined,
   };
