@@ -46,7 +46,9 @@ describe('deploy/certbot/renew.sh', () => {
   });
 
   test('without CERTBOT_EMAIL it says so', async () => {
-    const refused = promisify(execFile)(script, { env: environment('') });
+    const refused = promisify(execFile)(script, {
+      env: { ...process.env, ...environment('') },
+    });
     await expect(refused).rejects.toThrow('CERTBOT_EMAIL');
   });
 });
