@@ -30,7 +30,7 @@ async function startInVain(env: Record<string, string>): Promise<{ code: number;
     process.execPath,
     ['-C', 'production', path.join(repositoryRoot, 'cms', 'dist', 'server.js')],
     {
-      env: { ...process.env, ...unset, DATA_DIR: path.join(folder, `data-${runs}`), ...env },
+      env: Object.assign({}, process.env, unset, { DATA_DIR: `${folder}/data-${runs}` }, env),
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
