@@ -15,6 +15,7 @@ import {
 } from './testing/chat-client';
 import { ChatProcess } from './testing/chat-process';
 import { createAccount, createRoom, testPassword } from './testing/factories';
+import { ProtocolClient } from './testing/protocol-client';
 import type { TestDatabase } from './testing/payload';
 
 const messageFields = `fragment MessageFields on Message {
@@ -543,6 +544,35 @@ export function describeChat(
     for (const secret of [author.id, author.name, email]) expect(seen).not.toContain(secret);
     expect(seen).toContain(participantId);
   });
+
+  if (processes === 1) {
+    test('a client that does not read is sent away, and the others are served', async () => {
+      const author = await member();
+      const quick = follow(author.here);
+      await quick.next();
+      const slow = await ProtocolClient.connect(here.socketUrl, (await signIn('느린 독자')).token);
+      slow.subscribe('1', roomEvents, { roomId: room.id });
+      await slow.next('next');
+      slow.socket.pause();
+
+      const large = { text: '가'.repeat(4_000), payload: 'x'.repeat(8_000) };
+      const listeners = async (): Promise<number> => {
+        const query = 'query ($id: ID!) { room(id: $id) { onlineCount } }';
+        return (await post(query, { id: room.id })).data.room.onlineCount;
+      };
+      let sent = 0;
+      // The operating system takes several megabytes before anything gathers here.
+      while ((await listeners()) === 2 && sent < 1_500) {
+        await Promise.all(Array.from({ length: 25 }, () => send(author.here, large)));
+        sent += 25;
+        await quick.take(25);
+      }
+      expect(await listeners()).toBe(1);
+      // Told why, or cut off where it has not read on to where it would have been told.
+      slow.socket.resume();
+      expect([4442, 1006]).toContain(await slow.closed);
+    });
+  }
 
   if (processes === 2) {
     test('an outage of Redis delays messages, and loses none', async () => {

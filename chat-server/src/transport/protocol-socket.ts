@@ -32,11 +32,11 @@ export function serveSocket(
   const ended = protocol.opened(
     {
       protocol: socket.protocol,
-      send: (frame) =>
-        new Promise((resolve, reject) => {
-          if (socket.readyState !== socket.OPEN) resolve();
-          else socket.send(frame, (error) => (error ? reject(error) : resolve()));
-        }),
+      // Not awaited: graphql-ws would take the next event only once this frame has left, and what a slow
+      // client has not read would gather where nobody counts it. A failure comes as the socket's error.
+      send: (frame) => {
+        if (socket.readyState === socket.OPEN) socket.send(frame);
+      },
       close: (code, reason) => socket.close(code, reason),
       onMessage: (receive) => {
         socket.on('message', (data) => {
