@@ -11,7 +11,13 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { repositoryRoot } from '../topology/repository-root';
 
 /** What the operator's shell may hold, and must not reach a server under test. */
-const unset = { NODE_ENV: '', DATABASE_URI: '', PAYLOAD_SECRET: '', HOST: '', PORT: '0' };
+const unset: Record<string, string> = {
+  NODE_ENV: '',
+  DATABASE_URI: '',
+  PAYLOAD_SECRET: '',
+  HOST: '',
+  PORT: '0',
+};
 const goodSecret = randomBytes(32).toString('hex');
 
 let folder: string;
