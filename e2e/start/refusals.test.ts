@@ -36,7 +36,7 @@ async function startInVain(env: Record<string, string>): Promise<{ code: number;
     process.execPath,
     ['-C', 'production', path.join(repositoryRoot, 'cms', 'dist', 'server.js')],
     {
-      env: Object.assign({}, process.env, unset, { DATA_DIR: `${folder}/data-${runs}` }, env),
+      env: Object.assign({}, process.env, { ...unset, DATA_DIR: `${folder}/data-${runs}`, ...env }),
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
