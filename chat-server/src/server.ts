@@ -41,7 +41,7 @@ export interface ChatServer {
 /** Puts the chat together, for whichever process hosts it. It neither listens nor opens the database. */
 export async function createChatServer(options: ChatServerOptions): Promise<ChatServer> {
   const { bus, environment, logger, payload } = options;
-  const stores = createStores(payload);
+  const stores = await createStores(payload);
   const loaders = createLoaders(stores);
   const feeds = new RoomFeeds({ store: stores.messages, bus, logger });
   const posting = new Posting({ store: stores.messages, loaders, bus });

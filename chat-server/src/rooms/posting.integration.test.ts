@@ -24,7 +24,7 @@ let announced: BusEvent[];
 beforeAll(async () => {
   database = await startSqlite();
   payload = await database.open();
-  stores = createStores(payload);
+  stores = await createStores(payload);
 });
 afterAll(async () => {
   await stores.close();

@@ -21,8 +21,8 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
   beforeAll(async () => {
     database = await start();
     payload = await database.open();
-    stores = createStores(payload);
-    elsewhere = createStores(await database.open());
+    stores = await createStores(payload);
+    elsewhere = await createStores(await database.open());
   });
   afterAll(async () => {
     await Promise.all([stores.close(), elsewhere.close()]);

@@ -12,7 +12,7 @@ describeNeeds('mongod', 'the stores on MongoDB', () => {
   test('a database that is away is UNAVAILABLE', async () => {
     const database = await startMongoDatabase();
     const payload = await database.open();
-    const { messages, rooms } = createStores(payload);
+    const { messages, rooms } = await createStores(payload);
     const { id: roomId } = await createRoom(payload);
     const member = await createMember(rooms, roomId, (await createPerson(payload)).id);
     await database.stop();

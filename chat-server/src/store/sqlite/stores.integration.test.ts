@@ -16,7 +16,7 @@ describe('a database that another process has locked', () => {
   ): Promise<void> => {
     const database = await startSqlite();
     const [payload, other] = [await database.open(), await database.open()];
-    const stores = createStores(payload);
+    const stores = await createStores(payload);
     try {
       const { id: roomId } = await createRoom(payload);
       const person = await createPerson(payload);
