@@ -91,7 +91,7 @@ describe.each(['sqlite', 'mongodb'] as const)('on %s', (kind) => {
     ]);
     const stats = await payload.find({ collection: 'site-stats', locale: 'en', sort: '_order' });
     expect(stats.docs.map(({ label }) => label)).toContain('Members');
-    expect(stats.docs.length).toBe(5);
+    expect(stats.docs.length).toBe(4);
   });
 
   test('what an editor deleted or changed stays so', async () => {
@@ -130,6 +130,6 @@ describe.each(['sqlite', 'mongodb'] as const)('on %s', (kind) => {
     expect((await sectionsIn(payload, 'en')).map(({ title }) => title)).not.toContain(undefined);
     expect((await sectionsIn(payload, 'ko')).map(({ key }) => key)).toEqual(order);
     expect((await payload.count({ collection: 'chat-rooms' })).totalDocs).toBe(3);
-    expect((await payload.count({ collection: 'site-stats' })).totalDocs).toBe(5);
+    expect((await payload.count({ collection: 'site-stats' })).totalDocs).toBe(4);
   });
 });

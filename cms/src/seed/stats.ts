@@ -5,7 +5,7 @@ import type { InBothLanguages } from './languages';
 export type SeededStat = Pick<SiteStat, 'key' | 'label' | 'value' | 'unit' | 'source'>;
 
 /**
- * The figures that a new site shows: three that count by themselves, whatever value is stored, and
+ * The figures that a new site shows: two that count by themselves, whatever value is stored, and
  * two that an editor keeps.
  */
 export const stats: readonly InBothLanguages<SeededStat>[] = [
@@ -22,13 +22,6 @@ export const stats: readonly InBothLanguages<SeededStat>[] = [
     unit: { ko: '개', en: 'messages' },
     value: 0,
     source: 'messagesToday',
-  },
-  {
-    key: 'matches-today',
-    label: { ko: '오늘의 새로운 만남', en: 'New encounters today' },
-    unit: { ko: '번', en: 'matches' },
-    value: 0,
-    source: 'matchesToday',
   },
   {
     key: 'languages',

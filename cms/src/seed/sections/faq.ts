@@ -24,8 +24,8 @@ export const faq: SeededSection = {
             en: 'Is an anonymous room really anonymous?',
           },
           answer: {
-            ko: '다른 참여자에게는 그 방에서만 쓰는 별명만 보입니다. 계정으로 이어지는 정보는 서버 밖으로 나가지 않습니다. 다만 신고가 들어오면 운영진은 누구인지 확인할 수 있습니다.',
-            en: 'Others see an alias that exists in that room only, and nothing that leads to your account leaves the server. When something is reported, though, the moderators can find out who wrote it.',
+            ko: '다른 참여자에게는 그 방에서만 쓰는 별명만 보입니다. 계정으로 이어지는 정보는 서버 밖으로 나가지 않습니다. 다만 운영진은 누구인지 확인할 수 있습니다.',
+            en: 'Others see an alias that exists in that room only, and nothing that leads to your account leaves the server. The moderators, though, can see who wrote it.',
           },
         },
         {
@@ -36,10 +36,10 @@ export const faq: SeededSection = {
           },
         },
         {
-          question: { ko: '불쾌한 사람을 만나면요?', en: 'What if somebody is unpleasant?' },
+          question: { ko: '운영진은 무엇을 볼 수 있나요?', en: 'What can the moderators see?' },
           answer: {
-            ko: '차단하면 서로의 말이 보이지 않고, 신고하면 운영진이 앞뒤 대화와 함께 살펴봅니다.',
-            en: 'Block them and you no longer see each other’s messages. Report them and the moderators look at it in its context.',
+            ko: '모든 대화방의 메시지와 쓴 사람을 볼 수 있습니다. 접속 주소는 볼 수 없고, 누구에게 운영 권한을 주었는지는 기록에 남습니다.',
+            en: 'The messages of every room and who wrote them, and no addresses. Who was made a moderator, and by whom, is on record.',
           },
         },
         {

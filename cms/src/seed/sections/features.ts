@@ -29,11 +29,11 @@ export const features: SeededSection = {
           },
         },
         {
-          icon: 'shuffle',
-          title: { ko: '우연한 만남', en: 'Chance encounters' },
+          icon: 'pencil',
+          title: { ko: '연결이 없어도 쓰기', en: 'Write while offline' },
           text: {
-            ko: '관심사와 언어가 맞는 사람과 일대일로 이어집니다. 오래 기다린 사람이 먼저입니다.',
-            en: 'Meet one person who shares your language and interests. Whoever waited longest goes first.',
+            ko: '신호가 없을 때 적은 말은 기기에 남아 있다가, 이어지는 순간 한 번만 전송됩니다.',
+            en: 'What you write without a signal waits on your device, and is sent once as soon as there is one.',
           },
         },
         {
@@ -46,10 +46,10 @@ export const features: SeededSection = {
         },
         {
           icon: 'shield',
-          title: { ko: '안전이 먼저', en: 'Safety first' },
+          title: { ko: '드러나지 않는 주소', en: 'Your address stays yours' },
           text: {
-            ko: '신고와 차단은 한 번에, 조치는 기록으로. 상대에게 주소나 계정 정보는 절대 전해지지 않습니다.',
-            en: 'Reporting and blocking are one tap away, and every act of a moderator is on record. Nobody learns your address or account.',
+            ko: '상대에게 주소나 계정 정보는 전해지지 않습니다. 서버 기록에도 주소와 메시지는 남지 않습니다.',
+            en: 'Nobody you talk to learns your address or account, and no log holds either an address or a message.',
           },
         },
         {
