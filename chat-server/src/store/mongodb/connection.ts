@@ -7,6 +7,7 @@ import {
   type Collection,
   type Document,
   type MongoClient,
+  type UUID,
 } from 'mongodb';
 import type { Payload } from 'payload';
 
@@ -14,6 +15,12 @@ import { unavailable } from '../../errors';
 
 /** How long a transaction is tried again before the write is refused. */
 const transactionPatience = 10_000; // 10 seconds
+
+/** How long a transaction collides before others are looked at that nobody may be going on with. */
+const collisionPatience = 300; // 300 ms
+
+/** A transaction that nobody has gone on with for so long has lost its process. */
+const abandonedAfter = 1_000; // 1 second
 
 const slugs = [
   'chat-messages',
@@ -77,10 +84,18 @@ export class MongoConnection {
    */
   async transaction<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
     await available(() => (this.#indexes ??= this.#ensureIndexes()));
-    const deadline = Date.now() + transactionPatience;
+    const start = Date.now();
     let attempts = 0;
+    let lookAgainAt = start + collisionPatience;
     const attempt = async (session: ClientSession): Promise<T> => {
-      if (Date.now() > deadline) throw unavailable('The database is too busy. Try again.');
+      const now = Date.now();
+      if (now > start + transactionPatience) {
+        throw unavailable('The database is too busy. Try again.');
+      }
+      if (now > lookAgainAt) {
+        await this.#endAbandonedTransactions();
+        lookAgainAt = Date.now() + collisionPatience;
+      }
       // The driver tries again at once; two that collide would go on doing so.
       if (attempts > 0) await delay(Math.random() * Math.min(2 ** attempts, 50));
       attempts += 1;
@@ -96,7 +111,39 @@ export class MongoConnection {
       ),
     );
   }
+
+  /**
+   * A process that dies within a transaction leaves it open, and MongoDB ends it only after a minute
+   * (transactionLifetimeLimitSeconds), in which nobody could post in that room. To end one that is not
+   * abandoned after all does no harm: its process runs it again.
+   *
+   * Only the chat's transactions read at a snapshot, so only they are ended. Where the database user may
+   * not look, it stays at the minute.
+   */
+  async #endAbandonedTransactions(): Promise<void> {
+    const admin = this.#client.db('admin');
+    const isAbandoned = {
+      type: 'idleSession',
+      'transaction.parameters.readConcern.level': 'snapshot',
+      'transaction.timeInactiveMicros': { $gt: abandonedAfter * 1_000 },
+    };
+    try {
+      const abandoned = await admin
+        .aggregate<{ lsid: { id: UUID } }>([
+          { $currentOp: { allUsers: false, idleSessions: true } },
+          { $match: isAbandoned },
+        ])
+        .toArray();
+      if (abandoned.length === 0) return;
+      await admin.command({ killSessions: abandoned.map(({ lsid: { id } }) => ({ id })) });
+    } catch (error) {
+      if (!notAllowed.has((error as { code?: unknown }).code)) throw error;
+    }
+  }
 }
+
+/** Unauthorized, and AtlasError: shared clusters answer no $currentOp. */
+const notAllowed = new Set<unknown>([13, 8000]);
 
 export const isDuplicateKey = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 11_000;

@@ -1,5 +1,6 @@
 import { describeNeeds } from '@coco-chat/e2e/servers';
 import { expect, test } from '@jest/globals';
+import { MongoClient, ObjectId } from 'mongodb';
 
 import { createMember, createPerson, createRoom, newMessage } from '../../testing/factories';
 import { startMongoDatabase } from '../../testing/payload';
@@ -8,6 +9,29 @@ import { describeStores } from '../store.contract';
 
 describeNeeds('mongod', 'the stores on MongoDB', () => {
   describeStores(startMongoDatabase);
+
+  test('a transaction whose process died holds up nobody for long', async () => {
+    const database = await startMongoDatabase();
+    const payload = await database.open();
+    const { messages, rooms } = await createStores(payload);
+    const { id: roomId } = await createRoom(payload);
+    const member = await createMember(rooms, roomId, (await createPerson(payload)).id);
+    // As a process leaves it that is killed between two statements.
+    const dead = await MongoClient.connect(database.uri);
+    const session = dead.startSession();
+    session.startTransaction({ readConcern: { level: 'snapshot' } });
+    await dead
+      .db()
+      .collection('chat-room-counters')
+      .updateOne({ _id: new ObjectId(roomId) }, { $inc: { lastSeq: 1 } }, { session });
+    try {
+      const [posted] = await messages.post([newMessage(member)]);
+      expect(posted?.message.seq).toBe(1);
+    } finally {
+      await dead.close();
+      await database.stop();
+    }
+  });
 
   test('a database that is away is UNAVAILABLE', async () => {
     const database = await startMongoDatabase();
