@@ -39,7 +39,9 @@ async function sqlite(url: string, migrationDir?: string): Promise<Config['db']>
     idType: 'uuid',
     // FULL is what makes a commit outlive a power cut.
     wal: { synchronous: 'FULL', journalSizeLimit: 64 * 1024 * 1024 },
-    busyTimeout: 5_000, // 5 seconds; without it two writers lose half of their writes
+    // 30 seconds. Without it two writers lose half of their writes; and where a wait runs out, libSQL
+    // leaves what this connection writes next uncommitted for a while, so it had better not run out.
+    busyTimeout: 30_000,
     ...(migrationDir ? { migrationDir } : {}),
     push: false, // the schema comes from the committed migrations only
   });
