@@ -114,8 +114,8 @@ export class Connections {
     );
   }
 
-  /** Checks everybody once a minute. @returns the timer, for whoever stops it */
-  checkAllNowAndThen(logger: Logger): NodeJS.Timeout {
+  /** @returns the timer, for whoever stops it */
+  checkAllEveryMinute(logger: Logger): NodeJS.Timeout {
     return setInterval(() => {
       void this.#check(
         [...this.#byAccount.values()].flatMap((own) => [...own]),

@@ -1,4 +1,8 @@
+import type { IncomingMessage } from 'node:http';
+
+import type { Environment } from '../environment';
 import type { Session } from './authentication';
+import { clientAddress, hashAddress } from './client-address';
 import type { CloseCode } from './close-codes';
 
 /** Who sends a request, and from where. What the transports hand to GraphQL. */
@@ -15,3 +19,12 @@ export interface Caller {
 
 /** Makes what resolvers get as their context, anew for each operation. */
 export type ContextFactory = (caller: Caller) => Record<PropertyKey, unknown>;
+
+/** Where a request comes from, as far as it is kept: {@link Caller} without who it is. */
+export const originOf = (
+  request: Pick<IncomingMessage, 'headers' | 'socket'>,
+  { payloadSecret, trustProxy }: Pick<Environment, 'payloadSecret' | 'trustProxy'>,
+): Pick<Caller, 'addressHash' | 'userAgent'> => ({
+  addressHash: hashAddress(clientAddress(request, trustProxy), payloadSecret),
+  userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
+});

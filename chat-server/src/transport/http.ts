@@ -13,8 +13,7 @@ import type { Environment } from '../environment';
 import { badInput, ChatError, httpStatus, payloadTooLarge, unauthenticated } from '../errors';
 import type { Logger } from '../logger';
 import { bearerToken, type Authenticator, type Session } from './authentication';
-import { clientAddress, hashAddress } from './client-address';
-import type { ContextFactory } from './context';
+import { originOf, type ContextFactory } from './context';
 import { Documents } from './document';
 import { largestMessage } from './limits';
 import { createErrorMask } from './mask-error';
@@ -71,11 +70,7 @@ export function createHttpTransport(options: HttpTransportOptions): Router {
         variableValues: variables,
         contextValue: contextFor({
           session: (response.locals as Locals).session,
-          addressHash: hashAddress(
-            clientAddress(raw, environment.trustProxy),
-            environment.payloadSecret,
-          ),
-          userAgent: raw.get('user-agent')?.slice(0, 300) ?? null,
+          ...originOf(raw, environment),
         }),
       };
     },

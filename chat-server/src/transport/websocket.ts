@@ -10,10 +10,9 @@ import type { Environment } from '../environment';
 import { tooComplex } from '../errors';
 import type { Logger } from '../logger';
 import { bearerToken, type Authenticator } from './authentication';
-import { clientAddress, hashAddress } from './client-address';
 import { closeCodes } from './close-codes';
 import { Connection, Connections } from './connections';
-import type { ContextFactory } from './context';
+import { originOf, type ContextFactory } from './context';
 import { Documents } from './document';
 import { largestBacklog, largestMessage, mostConnections, mostSubscriptions } from './limits';
 import { createErrorMask } from './mask-error';
@@ -33,9 +32,6 @@ interface WebSocketTransportOptions {
 export interface WebSocketTransport {
   /** Takes the socket over when the request is for this transport; false leaves it to others. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
-  readonly connectionCount: number;
-  /** Whether this account has a connection to this process. */
-  isConnected(userId: string): boolean;
   /** Asks every client to go elsewhere (4444), and resolves once they have gone. */
   close(): Promise<void>;
 }
@@ -117,11 +113,7 @@ export async function createWebSocketTransport(
         variableValues: variables,
         contextValue: contextFor({
           session: connection?.session ?? null,
-          addressHash: hashAddress(
-            clientAddress(request, environment.trustProxy),
-            environment.payloadSecret,
-          ),
-          userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
+          ...originOf(request, environment),
           close: (code) => connection?.close(code),
         }),
       };
@@ -146,7 +138,7 @@ export async function createWebSocketTransport(
     if (event.type !== 'account.changed') return;
     void connections.checkAgain(event.userId, event.endedSession, logger);
   });
-  const recheck = connections.checkAllNowAndThen(logger);
+  const recheck = connections.checkAllEveryMinute(logger);
 
   return {
     handleUpgrade(request, socket, head) {
@@ -161,12 +153,6 @@ export async function createWebSocketTransport(
       }
       return true;
     },
-
-    get connectionCount() {
-      return server.clients.size;
-    },
-
-    isConnected: (userId) => connections.countOf(userId) > 0,
 
     async close() {
       isClosing = true;
