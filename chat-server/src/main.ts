@@ -36,7 +36,7 @@ async function main(): Promise<void> {
     config: createConfig({
       databaseUri,
       secret: payloadSecret,
-      mediaDirectory: path.join(dataDir, 'media'),
+      uploadsDirectory: dataDir,
       allowedOrigins,
       logger,
     }),

@@ -15,7 +15,7 @@ export function configOptions(source: Record<string, string | undefined>): Confi
   return {
     databaseUri: source.DATABASE_URI ?? `file:${path.join(dataFolder, 'coco-chat.db')}`,
     secret: source.PAYLOAD_SECRET ?? '',
-    mediaDirectory: path.join(dataFolder, 'media'),
+    uploadsDirectory: dataFolder,
     serverURL: source.PUBLIC_URL ?? '',
     allowedOrigins: (source.ALLOWED_ORIGINS ?? '').split(',').filter(Boolean),
     admin: adminPanel,

@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import { lexicalEditor } from '@payloadcms/richtext-lexical';
 import { en } from '@payloadcms/translations/languages/en';
 import { ko } from '@payloadcms/translations/languages/ko';
@@ -5,6 +7,8 @@ import { buildConfig, type Config, type SanitizedConfig } from 'payload';
 import sharp from 'sharp';
 
 import { isStaff } from './access/is-staff';
+import { createChatAttachments } from './chat/attachments';
+import { chatInvites } from './chat/invites';
 import { chatMemberships } from './chat/memberships';
 import { chatMessages } from './chat/messages';
 import { chatRoomCounters } from './chat/room-counters';
@@ -18,15 +22,17 @@ import { userBlocks } from './people/user-blocks';
 import { users } from './people/users';
 import { randomSessions } from './random/sessions';
 import { auditLog } from './safety/audit-log';
+import { chatFilters } from './safety/chat-filters';
 import { reports } from './safety/reports';
+import { sanctions } from './safety/sanctions';
 
 export interface ConfigOptions {
   /** `file:…` for SQLite, `mongodb://…` for MongoDB. */
   databaseUri: string;
   /** Signs tokens and hashes addresses; at least 32 characters in production. */
   secret: string;
-  /** Folder of the uploaded images. */
-  mediaDirectory: string;
+  /** Where uploaded files are kept: the site's in `media`, those of the chat in `attachments`. */
+  uploadsDirectory: string;
   /** The address that people see, without a slash at the end; empty for whichever they came by. */
   serverURL?: string;
   /** Origins whose pages may call the APIs with a cookie. Empty: the same origin alone. */
@@ -59,17 +65,21 @@ export async function createConfig(options: ConfigOptions): Promise<SanitizedCon
     collections: [
       pageSections,
       siteStats,
-      createMedia(options.mediaDirectory),
+      createMedia(path.join(options.uploadsDirectory, 'media')),
       chatRooms,
       chatMessages,
       chatMemberships,
       chatRoomCounters,
+      chatInvites,
+      createChatAttachments(path.join(options.uploadsDirectory, 'attachments')),
       randomSessions,
       reports,
+      sanctions,
       auditLog,
       users,
       userBlocks,
     ],
+    globals: [chatFilters],
     admin: {
       user: users.slug,
       avatar: 'default', // the stock setting asks a host outside for pictures

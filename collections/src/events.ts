@@ -24,6 +24,50 @@ export interface ContentPublishedEvent {
   at: string;
 }
 
+/** Somebody began to write in a room, or stopped. Not durable. */
+export interface TypingChangedEvent {
+  type: 'typing.changed';
+  roomId: string;
+  membershipId: string;
+  isTyping: boolean;
+}
+
+/** People came into a room or left it, as far as being online goes. Not durable. */
+export interface PresenceChangedEvent {
+  type: 'presence.changed';
+  roomId: string;
+  /** Ids of memberships. */
+  joined: readonly string[];
+  left: readonly string[];
+}
+
+/** A member has read further. */
+export interface ReadMovedEvent {
+  type: 'read.moved';
+  roomId: string;
+  membershipId: string;
+  participantId: string;
+  userId: string;
+  seq: number;
+}
+
+/**
+ * What somebody is in a room changed: joined, left, banned, muted, or given another role. Who may no
+ * longer be there is sent away.
+ */
+export interface MembershipChangedEvent {
+  type: 'membership.changed';
+  roomId: string;
+  membershipId: string;
+  userId: string;
+}
+
+/** Somebody blocked another person, or no longer does. */
+export interface BlocksChangedEvent {
+  type: 'blocks.changed';
+  userId: string;
+}
+
 /** An account logged out, changed its roles or was deleted: its open connections are checked again. */
 export interface AccountChangedEvent {
   type: 'account.changed';
@@ -32,12 +76,34 @@ export interface AccountChangedEvent {
   endedSession?: string;
 }
 
+/** What an editor or moderator set for the whole chat changed, such as its word filter. */
+export interface SettingsChangedEvent {
+  type: 'settings.changed';
+  /** The slug of Payload's global. */
+  global: 'chat-filters';
+}
+
 /** What happened. An event tells that the database changed; it is never the only place that knows. */
-export type BusEvent = RoomChangedEvent | ContentPublishedEvent | AccountChangedEvent;
+export type BusEvent =
+  | RoomChangedEvent
+  | TypingChangedEvent
+  | PresenceChangedEvent
+  | ReadMovedEvent
+  | MembershipChangedEvent
+  | ContentPublishedEvent
+  | AccountChangedEvent
+  | BlocksChangedEvent
+  | SettingsChangedEvent;
 
 export const contentChannel = 'content';
+/** What is set for the whole chat. */
+export const settingsChannel = 'settings';
+/** Of one room: its durable changes, typing, presence, read markers and members. */
 export const roomChannel = (roomId: string): string => `room:${roomId}`;
-/** One for all accounts: such changes are rare, and every process looks whether they concern it. */
+/**
+ * One for all accounts (their rights, memberships and blocks): such changes are rare, and every process
+ * looks whether they concern it.
+ */
 export const accountsChannel = 'accounts';
 
 /** Carries events to every process. The database is the truth, and the bus may drop what it carries. */

@@ -25,7 +25,7 @@ beforeEach(async () => {
     config: createConfig({
       databaseUri: `file:${path.join(directory, 'chat.db')}`,
       secret: 'a secret for tests, of more than 32 characters',
-      mediaDirectory: directory,
+      uploadsDirectory: directory,
       logger: { options: { level: 'silent' } },
     }),
   });

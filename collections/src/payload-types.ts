@@ -89,8 +89,11 @@ export interface Config {
     'chat-messages': ChatMessage;
     'chat-memberships': ChatMembership;
     'chat-room-counters': ChatRoomCounter;
+    'chat-invites': ChatInvite;
+    'chat-attachments': ChatAttachment;
     'random-sessions': RandomSession;
     reports: Report;
+    sanctions: Sanction;
     'audit-log': AuditLog;
     users: User;
     'user-blocks': UserBlock;
@@ -109,8 +112,11 @@ export interface Config {
     'chat-messages': ChatMessagesSelect<false> | ChatMessagesSelect<true>;
     'chat-memberships': ChatMembershipsSelect<false> | ChatMembershipsSelect<true>;
     'chat-room-counters': ChatRoomCountersSelect<false> | ChatRoomCountersSelect<true>;
+    'chat-invites': ChatInvitesSelect<false> | ChatInvitesSelect<true>;
+    'chat-attachments': ChatAttachmentsSelect<false> | ChatAttachmentsSelect<true>;
     'random-sessions': RandomSessionsSelect<false> | RandomSessionsSelect<true>;
     reports: ReportsSelect<false> | ReportsSelect<true>;
+    sanctions: SanctionsSelect<false> | SanctionsSelect<true>;
     'audit-log': AuditLogSelect<false> | AuditLogSelect<true>;
     users: UsersSelect<false> | UsersSelect<true>;
     'user-blocks': UserBlocksSelect<false> | UserBlocksSelect<true>;
@@ -124,8 +130,12 @@ export interface Config {
     defaultIDType: string;
   };
   fallbackLocale: ('false' | 'none' | 'null') | false | null | ('ko' | 'en') | ('ko' | 'en')[];
-  globals: {};
-  globalsSelect: {};
+  globals: {
+    'chat-filters': ChatFilter;
+  };
+  globalsSelect: {
+    'chat-filters': ChatFiltersSelect<false> | ChatFiltersSelect<true>;
+  };
   locale: 'ko' | 'en';
   widgets: {
     collections: CollectionsWidget;
@@ -297,7 +307,7 @@ export interface SiteStat {
    */
   value: number;
   unit?: string | null;
-  source: 'manual' | 'messagesToday' | 'matchesToday' | 'members';
+  source: 'manual' | 'online' | 'messagesToday' | 'matchesToday' | 'members';
   updatedAt: string;
   createdAt: string;
 }
@@ -410,6 +420,14 @@ export interface ChatRoom {
    * Least time between two messages of one member; 0 for none.
    */
   slowModeSeconds: number;
+  /**
+   * 0 for not at all; empty for as long as they like.
+   */
+  editWindowSeconds?: number | null;
+  /**
+   * 0 for not at all; empty for as long as they like.
+   */
+  deleteWindowSeconds?: number | null;
   createdBy?: (string | null) | User;
   updatedAt: string;
   createdAt: string;
@@ -425,6 +443,10 @@ export interface User {
   displayName: string;
   roles?: ('admin' | 'editor' | 'moderator' | 'member' | 'guest')[] | null;
   locale?: ('ko' | 'en') | null;
+  /**
+   * When the guest’s token ends, and the account with it.
+   */
+  guestUntil?: string | null;
   updatedAt: string;
   createdAt: string;
   enableAPIKey?: boolean | null;
@@ -478,6 +500,24 @@ export interface ChatMessage {
   membership?: (string | null) | ChatMembership;
   clientMessageId: string;
   replyTo?: (string | null) | ChatMessage;
+  mentions?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  reactions?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   createdBy?: (string | null) | User;
   editedAt?: string | null;
   editedBy?: (string | null) | User;
@@ -512,6 +552,11 @@ export interface ChatMembership {
   lastReadSeq: number;
   mutedUntil?: string | null;
   joinedAt: string;
+  /**
+   * Who comes back is the same participant again.
+   */
+  leftAt?: string | null;
+  bannedAt?: string | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -524,6 +569,43 @@ export interface ChatRoomCounter {
   lastSeq: number;
   revision: number;
   memberCount: number;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "chat-invites".
+ */
+export interface ChatInvite {
+  id: string;
+  room: string | ChatRoom;
+  codeHash: string;
+  createdBy?: (string | null) | User;
+  expiresAt: string;
+  usesLeft: number;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "chat-attachments".
+ */
+export interface ChatAttachment {
+  id: string;
+  room: string | ChatRoom;
+  owner: string | User;
+  /**
+   * Empty until it is posted.
+   */
+  message?: (string | null) | ChatMessage;
+  originalName: string;
+  updatedAt: string;
+  createdAt: string;
+  url?: string | null;
+  thumbnailURL?: string | null;
+  filename?: string | null;
+  mimeType?: string | null;
+  filesize?: number | null;
+  width?: number | null;
+  height?: number | null;
 }
 /**
  * Who met whom in the random match.
@@ -559,7 +641,47 @@ export interface Report {
   room: string | ChatRoom;
   message?: (string | null) | ChatMessage;
   reported?: (string | null) | User;
+  participant?: (string | null) | ChatMembership;
+  /**
+   * The messages around the reported one, as they were when it was reported.
+   */
+  excerpt?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  handledBy?: (string | null) | User;
+  handledAt?: string | null;
   reporter?: (string | null) | User;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * Who may not write, or not come in, where and until when.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "sanctions".
+ */
+export interface Sanction {
+  id: string;
+  account: string | User;
+  kind: 'mute' | 'ban';
+  /**
+   * Empty for every room.
+   */
+  room?: (string | null) | ChatRoom;
+  /**
+   * Empty for good.
+   */
+  until?: string | null;
+  reason?: string | null;
+  createdBy?: (string | null) | User;
+  liftedAt?: string | null;
+  liftedBy?: (string | null) | User;
   updatedAt: string;
   createdAt: string;
 }
@@ -598,6 +720,7 @@ export interface UserBlock {
   id: string;
   blocker: string | User;
   blocked: string | User;
+  scope: string;
   updatedAt: string;
   createdAt: string;
 }
@@ -1000,6 +1123,8 @@ export interface ChatRoomsSelect<T extends boolean = true> {
   identityMode?: T;
   isArchived?: T;
   slowModeSeconds?: T;
+  editWindowSeconds?: T;
+  deleteWindowSeconds?: T;
   createdBy?: T;
   updatedAt?: T;
   createdAt?: T;
@@ -1019,6 +1144,8 @@ export interface ChatMessagesSelect<T extends boolean = true> {
   membership?: T;
   clientMessageId?: T;
   replyTo?: T;
+  mentions?: T;
+  reactions?: T;
   createdBy?: T;
   editedAt?: T;
   editedBy?: T;
@@ -1044,6 +1171,8 @@ export interface ChatMembershipsSelect<T extends boolean = true> {
   lastReadSeq?: T;
   mutedUntil?: T;
   joinedAt?: T;
+  leftAt?: T;
+  bannedAt?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -1055,6 +1184,38 @@ export interface ChatRoomCountersSelect<T extends boolean = true> {
   lastSeq?: T;
   revision?: T;
   memberCount?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "chat-invites_select".
+ */
+export interface ChatInvitesSelect<T extends boolean = true> {
+  room?: T;
+  codeHash?: T;
+  createdBy?: T;
+  expiresAt?: T;
+  usesLeft?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "chat-attachments_select".
+ */
+export interface ChatAttachmentsSelect<T extends boolean = true> {
+  room?: T;
+  owner?: T;
+  message?: T;
+  originalName?: T;
+  updatedAt?: T;
+  createdAt?: T;
+  url?: T;
+  thumbnailURL?: T;
+  filename?: T;
+  mimeType?: T;
+  filesize?: T;
+  width?: T;
+  height?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
@@ -1084,7 +1245,27 @@ export interface ReportsSelect<T extends boolean = true> {
   room?: T;
   message?: T;
   reported?: T;
+  participant?: T;
+  excerpt?: T;
+  handledBy?: T;
+  handledAt?: T;
   reporter?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "sanctions_select".
+ */
+export interface SanctionsSelect<T extends boolean = true> {
+  account?: T;
+  kind?: T;
+  room?: T;
+  until?: T;
+  reason?: T;
+  createdBy?: T;
+  liftedAt?: T;
+  liftedBy?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -1109,6 +1290,7 @@ export interface UsersSelect<T extends boolean = true> {
   displayName?: T;
   roles?: T;
   locale?: T;
+  guestUntil?: T;
   updatedAt?: T;
   createdAt?: T;
   enableAPIKey?: T;
@@ -1138,6 +1320,7 @@ export interface UsersSelect<T extends boolean = true> {
 export interface UserBlocksSelect<T extends boolean = true> {
   blocker?: T;
   blocked?: T;
+  scope?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -1211,6 +1394,37 @@ export interface PayloadMigrationsSelect<T extends boolean = true> {
   batch?: T;
   updatedAt?: T;
   createdAt?: T;
+}
+/**
+ * A message that one of these catches is refused, and its author is told why.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "chat-filters".
+ */
+export interface ChatFilter {
+  id: string;
+  words?: string[] | null;
+  allowedWords?: string[] | null;
+  links: 'all' | 'listed' | 'none';
+  /**
+   * Such as example.com; its subdomains are meant too.
+   */
+  domains?: string[] | null;
+  updatedAt?: string | null;
+  createdAt?: string | null;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "chat-filters_select".
+ */
+export interface ChatFiltersSelect<T extends boolean = true> {
+  words?: T;
+  allowedWords?: T;
+  links?: T;
+  domains?: T;
+  updatedAt?: T;
+  createdAt?: T;
+  globalType?: T;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

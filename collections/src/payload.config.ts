@@ -10,7 +10,7 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 export default createConfig({
   databaseUri: `file:${path.join(tmpdir(), `coco-chat-generate-${process.pid}.db`)}`,
   secret: 'used by the generators alone, which sign nothing',
-  mediaDirectory: path.join(tmpdir(), 'coco-chat-generate-media'),
+  uploadsDirectory: path.join(tmpdir(), 'coco-chat-generate'),
   typesFile: path.join(here, 'payload-types.ts'),
   migrationsDirectory: process.env.MIGRATIONS_DIRECTORY ?? path.join(here, 'migrations'),
 });

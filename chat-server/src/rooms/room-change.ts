@@ -8,6 +8,22 @@ export type RoomChange =
   /** The room itself changed, or a message did in a way that a later change has replaced. */
   | { kind: 'room'; revision: number };
 
+/** What happens in a room and is not kept: nobody who was away hears of it. */
+export type RoomSignal =
+  /** Everybody who writes now, by their memberships. */
+  | { kind: 'typing'; membershipIds: readonly string[] }
+  /** `joined` and `left` are memberships; both empty where a room is too large to name people. */
+  | {
+      kind: 'presence';
+      onlineCount: number;
+      joined: readonly string[];
+      left: readonly string[];
+    }
+  | { kind: 'read'; membershipId: string; participantId: string; userId: string; seq: number };
+
+export const isSignal = (event: RoomChange | RoomSignal): event is RoomSignal =>
+  event.kind === 'typing' || event.kind === 'presence' || event.kind === 'read';
+
 /** Larger events are announced without their content, in characters of JSON. */
 const largestContent = 256 * 1024;
 

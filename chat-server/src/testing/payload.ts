@@ -26,12 +26,12 @@ const logger = pino({ level: 'silent' });
 
 async function databaseAt(uri: string, remove: () => Promise<void>): Promise<TestDatabase> {
   const opened: Payload[] = [];
-  const mediaDirectory = path.join(tmpdir(), 'coco-chat-test-media');
+  const uploadsDirectory = path.join(tmpdir(), 'coco-chat-test-uploads');
   const open = async (): Promise<Payload> => {
     const config = await createConfig({
       databaseUri: uri,
       secret: testSecret,
-      mediaDirectory,
+      uploadsDirectory,
       logger,
     });
     const payload = await new BasePayload().init({ config });

@@ -25,6 +25,8 @@ export const chatMemberships: CollectionConfig = {
   indexes: [
     { fields: ['room', 'user'], unique: true },
     { fields: ['room', 'participantId'], unique: true },
+    { fields: ['room', 'alias'] },
+    { fields: ['room', 'joinedAt'] },
   ],
   fields: [
     {
@@ -77,5 +79,17 @@ export const chatMemberships: CollectionConfig = {
     },
     { name: 'mutedUntil', type: 'date', label: { en: 'Muted until', ko: '발언 제한 기한' } },
     { name: 'joinedAt', type: 'date', required: true, label: { en: 'Joined', ko: '들어온 때' } },
+    {
+      name: 'leftAt',
+      type: 'date',
+      label: { en: 'Left', ko: '나간 때' },
+      admin: {
+        description: {
+          en: 'Who comes back is the same participant again.',
+          ko: '다시 들어오면 같은 참여자로 이어집니다.',
+        },
+      },
+    },
+    { name: 'bannedAt', type: 'date', label: { en: 'Banned', ko: '내보낸 때' } },
   ],
 };

@@ -100,6 +100,18 @@ export const chatMessages: CollectionConfig = {
       label: { en: 'Reply to', ko: '답장 대상' },
     },
     {
+      name: 'mentions',
+      type: 'json',
+      label: { en: 'Mentioned participants', ko: '언급된 참여자' },
+      admin: { components: { Field: jsonView } },
+    },
+    {
+      name: 'reactions',
+      type: 'json',
+      label: { en: 'Reactions', ko: '반응' },
+      admin: { components: { Field: jsonView } },
+    },
+    {
       name: 'createdBy',
       type: 'relationship',
       relationTo: 'users',

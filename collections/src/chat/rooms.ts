@@ -1,4 +1,4 @@
-import type { CollectionConfig } from 'payload';
+import type { CollectionConfig, Field } from 'payload';
 
 import { isModerator } from '../access/is-moderator';
 import { nobody } from '../access/nobody';
@@ -6,6 +6,27 @@ import { publicRoomOrModerator } from '../access/public-room-or-moderator';
 import { groups } from '../admin-groups';
 import { auditRoomChange } from './audit-room';
 import { slugFromTitle } from './slug-from-title';
+
+/** How long after posting an author may still change a message. */
+const changeWindow = (
+  name: string,
+  label: { en: string; ko: string },
+  defaultValue?: number,
+): Field => ({
+  name,
+  type: 'number',
+  label,
+  ...(defaultValue === undefined ? {} : { defaultValue }),
+  min: 0,
+  max: 10 * 365 * 24 * 60 * 60, // 10 years
+  admin: {
+    position: 'sidebar',
+    description: {
+      en: '0 for not at all; empty for as long as they like.',
+      ko: '0이면 할 수 없고, 비워 두면 제한이 없습니다.',
+    },
+  },
+});
 
 /**
  * Chat rooms. Their counters stand in `chat-room-counters`, as the admin panel writes whole
@@ -132,6 +153,15 @@ export const chatRooms: CollectionConfig = {
         },
       },
     },
+    changeWindow(
+      'editWindowSeconds',
+      { en: 'Authors may edit for (seconds)', ko: '작성자가 고칠 수 있는 시간(초)' },
+      24 * 60 * 60, // a day
+    ),
+    changeWindow('deleteWindowSeconds', {
+      en: 'Authors may delete for (seconds)',
+      ko: '작성자가 지울 수 있는 시간(초)',
+    }),
     {
       name: 'createdBy',
       type: 'relationship',

@@ -53,6 +53,7 @@ export const siteStats: CollectionConfig = {
       defaultValue: 'manual',
       options: [
         { value: 'manual', label: { en: 'Manual', ko: '직접 입력' } },
+        { value: 'online', label: { en: 'People online', ko: '접속 중인 사람' } },
         { value: 'messagesToday', label: { en: 'Messages today', ko: '오늘의 메시지' } },
         { value: 'matchesToday', label: { en: 'Matches today', ko: '오늘의 매칭' } },
         { value: 'members', label: { en: 'Members', ko: '회원 수' } },

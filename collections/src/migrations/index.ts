@@ -1,9 +1,15 @@
 import * as migration_20261122_214229_initial from './20261122_214229_initial';
+import * as migration_20261123_000739_chat from './20261123_000739_chat';
 
 export const migrations = [
   {
     up: migration_20261122_214229_initial.up,
     down: migration_20261122_214229_initial.down,
-    name: '20261122_214229_initial'
+    name: '20261122_214229_initial',
+  },
+  {
+    up: migration_20261123_000739_chat.up,
+    down: migration_20261123_000739_chat.down,
+    name: '20261123_000739_chat'
   },
 ];

@@ -1,22 +1,24 @@
 import type { CollectionConfig } from 'payload';
 
 import { nobody } from '../access/nobody';
-import { ownBlocks } from '../access/own-blocks';
-import { groups } from '../admin-groups';
 
-/** Who has blocked whom. Private to the blocker; written through the chat. */
+/**
+ * Who has blocked whom. Written and read through the chat alone: whoever could list the accounts behind
+ * the blocks made in anonymous rooms would know who is behind an alias.
+ */
 export const userBlocks: CollectionConfig = {
   slug: 'user-blocks',
-  labels: {
-    singular: { en: 'Block', ko: '차단' },
-    plural: { en: 'Blocks', ko: '차단' },
-  },
-  admin: { group: groups.people, hidden: true },
-  access: { create: nobody, read: ownBlocks, update: nobody, delete: ownBlocks },
+  admin: { hidden: true },
+  access: { create: nobody, read: nobody, update: nobody, delete: nobody },
+  graphQL: false,
+  endpoints: false,
   lockDocuments: false,
-  indexes: [{ fields: ['blocker', 'blocked'], unique: true }],
+  indexes: [{ fields: ['blocker', 'blocked', 'scope'], unique: true }],
   fields: [
     { name: 'blocker', type: 'relationship', relationTo: 'users', required: true, index: true },
     { name: 'blocked', type: 'relationship', relationTo: 'users', required: true, index: true },
+    // Where it acts: `real` for all rooms with display names, or the id of one anonymous room. A block
+    // that acted in several anonymous rooms would tell that two aliases are one person.
+    { name: 'scope', type: 'text', required: true, defaultValue: 'real' },
   ],
 };

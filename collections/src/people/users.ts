@@ -4,6 +4,7 @@ import { adminOrSelf } from '../access/admin-or-self';
 import { adminOrSelfField } from '../access/admin-or-self-field';
 import { isAdmin } from '../access/is-admin';
 import { isStaff } from '../access/is-staff';
+import { nobody } from '../access/nobody';
 import { peopleVisible } from '../access/people-visible';
 import { signUpOpen } from '../access/sign-up-open';
 import { groups } from '../admin-groups';
@@ -101,6 +102,20 @@ export const users: CollectionConfig = {
         { value: 'ko', label: '한국어' },
         { value: 'en', label: 'English' },
       ],
+    },
+    {
+      name: 'guestUntil',
+      type: 'date',
+      label: { en: 'Guest until', ko: '게스트 기한' },
+      access: { create: nobody, read: adminOrSelfField, update: nobody },
+      admin: {
+        readOnly: true,
+        condition: (data) => Boolean(data.guestUntil),
+        description: {
+          en: 'When the guest’s token ends, and the account with it.',
+          ko: '게스트의 토큰이 끝나는 때이며, 이때 계정도 끝납니다.',
+        },
+      },
     },
   ],
 };

@@ -2,6 +2,7 @@ import type { CollectionConfig } from 'payload';
 
 import { isModerator } from '../access/is-moderator';
 import { nobody } from '../access/nobody';
+import { jsonView } from '../admin-components';
 import { groups } from '../admin-groups';
 
 /** What people reported in the chat. Filed through the chat, handled by moderators in the admin. */
@@ -89,6 +90,39 @@ export const reports: CollectionConfig = {
       index: true,
       label: { en: 'Reported account', ko: '신고된 계정' },
       access: { update: nobody },
+    },
+    {
+      name: 'participant',
+      type: 'relationship',
+      relationTo: 'chat-memberships',
+      label: { en: 'Reported participant', ko: '신고된 참여자' },
+      access: { update: nobody },
+    },
+    {
+      name: 'excerpt',
+      type: 'json',
+      label: { en: 'What was said', ko: '대화 내용' },
+      access: { update: nobody },
+      admin: {
+        components: { Field: jsonView },
+        description: {
+          en: 'The messages around the reported one, as they were when it was reported.',
+          ko: '신고한 때의 앞뒤 메시지입니다.',
+        },
+      },
+    },
+    {
+      name: 'handledBy',
+      type: 'relationship',
+      relationTo: 'users',
+      label: { en: 'Handled by', ko: '처리한 사람' },
+      access: { create: nobody, update: nobody },
+    },
+    {
+      name: 'handledAt',
+      type: 'date',
+      label: { en: 'Handled', ko: '처리한 때' },
+      access: { create: nobody, update: nobody },
     },
     {
       name: 'reporter',

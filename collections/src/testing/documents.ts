@@ -25,7 +25,6 @@ const pixel = Buffer.from(
 
 export function createDocuments(payload: Payload, owner: Person): Documents {
   let seq = 0;
-  let pairs = 0;
   const now = (): string => new Date().toISOString();
 
   const store = async (slug: CollectionSlug, more: Data = {}): Promise<string> => {
@@ -33,7 +32,7 @@ export function createDocuments(payload: Payload, owner: Person): Documents {
     const document = await payload.create({
       collection: slug,
       data: data as never,
-      ...(slug === 'media' ? { file: imageFile() } : {}),
+      ...(slug === 'media' || slug === 'chat-attachments' ? { file: imageFile() } : {}),
     });
     return document.id;
   };
@@ -41,12 +40,6 @@ export function createDocuments(payload: Payload, owner: Person): Documents {
   // Hashing a password is slow by design, so a few accounts serve all who only need to be somebody.
   const accounts: Promise<string>[] = [];
   const account = (index: number): Promise<string> => (accounts[index] ??= store('users'));
-  /** Two accounts that have not been paired before, in this order. */
-  const pair = async (): Promise<{ first: string; second: string }> => {
-    pairs += 1;
-    const [one, other] = [Math.floor(pairs / 10), pairs % 10];
-    return { first: await account(one), second: await account(10 + other) };
-  };
   const room = (): Promise<string> => store('chat-rooms');
 
   const imageFile = (): File => ({
@@ -90,6 +83,8 @@ export function createDocuments(payload: Payload, owner: Person): Documents {
           author: owner.user.id,
           clientMessageId: name,
         };
+      case 'chat-attachments':
+        return { room: await room(), owner: owner.user.id, originalName: 'a-square.png' };
       case 'chat-memberships':
         return {
           room: await room(),
@@ -109,6 +104,8 @@ export function createDocuments(payload: Payload, owner: Person): Documents {
         };
       case 'reports':
         return { room: await room(), reason: 'spam', state: 'open' };
+      case 'sanctions':
+        return { account: await account(0), kind: 'mute', reason: 'Spam' };
       case 'audit-log':
         return { action: 'test.made', targetCollection: 'users', targetId: owner.user.id };
       case 'users':
@@ -118,10 +115,6 @@ export function createDocuments(payload: Payload, owner: Person): Documents {
           displayName: 'Somebody',
           locale: 'en',
         };
-      case 'user-blocks': {
-        const { first, second } = await pair();
-        return { blocker: first, blocked: second };
-      }
       case 'payload-locked-documents':
         return { user: { relationTo: 'users', value: owner.user.id } };
       default:
@@ -141,18 +134,20 @@ export function createDocuments(payload: Payload, owner: Person): Documents {
         return { topic: 'What there is to say' };
       case 'chat-messages':
         return { text: 'Changed' };
+      case 'chat-attachments':
+        return { originalName: 'another-square.png' };
       case 'chat-memberships':
         return { lastReadSeq: 1 };
       case 'random-sessions':
         return { state: 'ended' };
       case 'reports':
         return { resolution: 'Spoke with them.' };
+      case 'sanctions':
+        return { reason: 'Spam, again' };
       case 'audit-log':
         return { action: 'test.changed' };
       case 'users':
         return { displayName: 'Somebody else' };
-      case 'user-blocks':
-        return { blocked: owner.user.id };
       default:
         return {};
     }

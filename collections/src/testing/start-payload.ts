@@ -24,7 +24,7 @@ export async function startPayload(kind: DatabaseKind): Promise<TestPayload> {
   const config = await createConfig({
     databaseUri: mongo?.uri ?? `file:${path.join(directory, 'chat.db')}`,
     secret: 'a secret for tests, of more than 32 characters',
-    mediaDirectory: path.join(directory, 'media'),
+    uploadsDirectory: directory,
     admin: { importMap: { autoGenerate: false } },
     logger: { options: { level: 'silent' } },
   });
