@@ -258,7 +258,7 @@ export function describeChat(
       const query = `query ($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {
         room(id: $id) {
           messages(first: $first, after: $after, last: $last, before: $before) {
-            edges { cursor node { text } }
+            edges { cursor node { text cursor } }
             pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
           }
         }
@@ -272,6 +272,9 @@ export function describeChat(
 
       const newest = await page({ last: 2 });
       expect(texts(newest)).toBe('45');
+      expect(newest.edges.map(({ node }) => node.cursor)).toEqual(
+        newest.edges.map(({ cursor }) => cursor),
+      );
       expect(newest.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
       const earlier = await page({ last: 3, before: newest.pageInfo.startCursor });
       expect(texts(earlier)).toBe('123');

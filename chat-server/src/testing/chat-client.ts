@@ -5,6 +5,7 @@ import { WebSocket } from 'ws';
 type Variables = Record<string, unknown>;
 
 export interface MessageData {
+  cursor: string;
   id: string;
   seq: number;
   revision: number;

@@ -113,6 +113,8 @@ export type Message = {
   roomId: Scalars['ID']['output'];
   /** Position in the room, from 1. */
   seq: Scalars['Int']['output'];
+  /** Its place in Room.messages: what `after` and `before` take, to read on from here in either direction. */
+  cursor: Scalars['String']['output'];
   /** The room's revision at this message's last change. */
   revision: Scalars['Int']['output'];
   kind: MessageKind;
@@ -974,6 +976,7 @@ export type MessageResolvers<
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   roomId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['MessageKind'], ParentType, ContextType>;
   text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;

@@ -94,6 +94,8 @@ type Message {
   roomId: ID!
   "Position in the room, from 1."
   seq: Int!
+  "Its place in Room.messages: what \`after\` and \`before\` take, to read on from here in either direction."
+  cursor: String!
   "The room's revision at this message's last change."
   revision: Int!
   kind: MessageKind!

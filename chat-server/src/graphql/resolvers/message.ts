@@ -1,4 +1,5 @@
 import type { StoredMessage } from '../../store/message-store';
+import { seqCursor } from '../cursor';
 import type { MessageResolvers } from '../generated/resolvers';
 
 /** What was deleted, or hidden by a moderator, keeps its place and loses its content. */
@@ -6,6 +7,7 @@ const isGone = ({ deletedAt, hiddenAt }: StoredMessage): boolean =>
   deletedAt !== null || hiddenAt !== null;
 
 export const Message: MessageResolvers = {
+  cursor: ({ seq }) => seqCursor(seq),
   text: (message) => (isGone(message) ? null : message.text),
   payload: (message) => (isGone(message) ? null : message.payload),
   author: ({ membershipId }, _args, { loaders }) =>

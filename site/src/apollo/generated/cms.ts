@@ -24,6 +24,7 @@ export type FeaturesBlock_Items_Icon =
 
 export type SiteStat_Source =
   | 'manual'
+  | 'online'
   | 'messagesToday'
   | 'matchesToday'
   | 'members';
@@ -36,6 +37,7 @@ export type MutationUserInput = {
   readonly displayName: string;
   readonly roles?: ReadonlyArray<User_Roles_MutationInput | null | undefined> | null | undefined;
   readonly locale?: User_Locale_MutationInput | null | undefined;
+  readonly guestUntil?: string | null | undefined;
   readonly updatedAt?: string | null | undefined;
   readonly createdAt?: string | null | undefined;
   readonly enableAPIKey?: boolean | null | undefined;

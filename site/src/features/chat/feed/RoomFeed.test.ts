@@ -56,8 +56,10 @@ describe('RoomFeed', () => {
   let feed: RoomFeed;
   let reconnects: number;
   let waits: number[];
+  let onlineCounts: number[];
 
   beforeEach(() => {
+    onlineCounts = [];
     source = new TestSource();
     reconnects = 0;
     waits = [];
@@ -67,6 +69,7 @@ describe('RoomFeed', () => {
         reconnects += 1;
         return true;
       },
+      onPresence: ({ onlineCount }) => void onlineCounts.push(onlineCount),
       wait: async (delay) => void waits.push(delay),
     });
   });
@@ -138,6 +141,29 @@ describe('RoomFeed', () => {
     await following;
     expect(feed.state.get().refusal?.code).toBe('FORBIDDEN');
     expect(source.subscriptions).toHaveLength(3);
+  });
+
+  test('knows who is writing while it is connected, and how far others have read', async () => {
+    void feed.follow('room');
+    const first = await source.subscription(1);
+    first.events.next(history(range(1, 3), 3));
+    first.events.next({
+      __typename: 'TypingChanged',
+      participants: [{ id: 'other', name: '민준', role: 'MEMBER' }],
+    });
+    first.events.next({ __typename: 'ReadMarkerMoved', participantId: 'other', seq: 3 });
+    first.events.next({ __typename: 'ReadMarkerMoved', participantId: 'other', seq: 2 });
+    first.events.next({
+      __typename: 'PresenceChanged',
+      onlineCount: 2,
+      joined: [{ id: 'other', name: '민준', role: 'MEMBER' }],
+      left: [],
+    });
+    expect(feed.state.get().typing.map(({ id }) => id)).toEqual(['other']);
+    expect(onlineCounts).toEqual([2]);
+    first.events.error(new Error('lost'));
+    expect(feed.state.get().typing).toEqual([]);
+    expect(feed.state.get().readSeqs.get('other')).toBe(3);
   });
 
   test('does not listen any more once stopped', async () => {

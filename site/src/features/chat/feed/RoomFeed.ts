@@ -12,7 +12,10 @@ import {
   type DurableEvent,
   type Message,
   type MessagePage,
+  type Participant,
+  type Presence,
   type RoomEvent,
+  type RoomSignal,
   type Timeline,
 } from '../timeline/timeline';
 import type { RoomSource } from './roomSource';
@@ -24,12 +27,28 @@ export interface RoomFeedState {
   /** Why there are no messages, or no new ones. */
   readonly refusal: Refusal | null;
   readonly older: 'idle' | 'loading' | 'failed';
+  /** Who is writing now, as far as the server says. */
+  readonly typing: readonly Participant[];
+  /** How far others have read, by their participants' ids: what was heard since the room was opened. */
+  readonly readSeqs: ReadonlyMap<string, number>;
 }
+
+/** A room before anything is known of it. */
+export const nothingKnown: RoomFeedState = {
+  timeline: emptyTimeline,
+  isLoaded: false,
+  refusal: null,
+  older: 'idle',
+  typing: [],
+  readSeqs: new Map(),
+};
 
 interface RoomFeedOptions {
   source: RoomSource;
   /** Resolves when a lost subscription may try again; false when it need not. */
   waitToReconnect: () => Promise<boolean>;
+  /** Who came online and who left: not the feed's to keep. */
+  onPresence?: (presence: Presence) => void;
   wait?: (delayMs: number, signal: AbortSignal) => Promise<void>;
 }
 
@@ -48,18 +67,13 @@ type Ending =
 export class RoomFeed {
   readonly state: Pick<Store<RoomFeedState>, 'get' | 'subscribe'>;
 
-  readonly #state = createStore<RoomFeedState>({
-    timeline: emptyTimeline,
-    isLoaded: false,
-    refusal: null,
-    older: 'idle',
-  });
+  readonly #state = createStore<RoomFeedState>(nothingKnown);
   readonly #options: Required<RoomFeedOptions>;
   readonly #stopped = new AbortController();
   #isFollowing = false;
 
   constructor(options: RoomFeedOptions) {
-    this.#options = { wait: waitOrWake, ...options };
+    this.#options = { wait: waitOrWake, onPresence: () => undefined, ...options };
     this.state = this.#state;
   }
 
@@ -130,6 +144,7 @@ export class RoomFeed {
       const end = (ending: Ending) => {
         this.#stopped.signal.removeEventListener('abort', onStop);
         subscription.unsubscribe();
+        this.#update({ typing: [] });
         resolve(ending);
       };
       const onStop = () => end({ kind: 'lost' });
@@ -138,8 +153,8 @@ export class RoomFeed {
       const subscription = new Subscription();
       const events = this.#options.source.events(roomId, resumedFrom).subscribe({
         next: (event) => {
-          if (!isDurable(event)) return;
-          if (leavesGap(this.#timeline, event)) end({ kind: 'gap' });
+          if (!isDurable(event)) this.#hear(event);
+          else if (leavesGap(this.#timeline, event)) end({ kind: 'gap' });
           else this.#apply(event, resumedFrom);
         },
         error: (error: unknown) => {
@@ -156,6 +171,21 @@ export class RoomFeed {
     this.#update({ isLoaded: true, refusal: null }, (timeline) =>
       applyEvent(timeline, event, resumedFrom),
     );
+  }
+
+  /** Takes in what is true only for now. */
+  #hear(signal: RoomSignal): void {
+    switch (signal.__typename) {
+      case 'TypingChanged':
+        return this.#update({ typing: signal.participants });
+      case 'PresenceChanged':
+        return this.#options.onPresence(signal);
+      case 'ReadMarkerMoved': {
+        const { readSeqs } = this.#state.get();
+        const seq = Math.max(signal.seq, readSeqs.get(signal.participantId) ?? 0);
+        this.#update({ readSeqs: new Map(readSeqs).set(signal.participantId, seq) });
+      }
+    }
   }
 
   /** Waits until it makes sense to. */

@@ -2,18 +2,13 @@ import { useEffect, useState } from 'react';
 import { useChatServices } from '../../../apollo/chatServices';
 import { createStore, useStore } from '../../../app/store';
 import { createRoomSource } from '../feed/roomSource';
-import { RoomFeed, type RoomFeedState } from '../feed/RoomFeed';
-import { emptyTimeline } from '../timeline/timeline';
+import { nothingKnown, RoomFeed } from '../feed/RoomFeed';
+import { rememberPresence } from '../feed/rememberPresence';
 
 /** How often those who may not subscribe look for new messages, while the page is visible. */
 const readerIntervalMs = 15_000;
 
-const nothingYet = createStore<RoomFeedState>({
-  timeline: emptyTimeline,
-  isLoaded: false,
-  refusal: null,
-  older: 'idle',
-});
+const nothingYet = createStore(nothingKnown);
 
 interface UseRoomFeedOptions {
   slug: string;
@@ -31,6 +26,7 @@ export function useRoomFeed({ slug, memberOfRoomId }: UseRoomFeedOptions) {
     const created = new RoomFeed({
       source: createRoomSource(apollo, slug),
       waitToReconnect: () => connection.waitToReconnect(),
+      onPresence: (presence) => rememberPresence(apollo.cache, slug, presence),
     });
     current.set(created);
     void created.refresh();

@@ -1,5 +1,6 @@
 import type {
   MessageFieldsFragment,
+  ParticipantFieldsFragment,
   RoomEventsSubscription,
   RoomFieldsFragment,
 } from '../../../apollo/generated/chat';
@@ -7,6 +8,9 @@ import type {
 export type Message = MessageFieldsFragment;
 export type RoomEvent = RoomEventsSubscription['roomEvents'];
 export type DurableEvent = Extract<RoomEvent, { revision: number }>;
+export type RoomSignal = Exclude<RoomEvent, DurableEvent>;
+export type Presence = Extract<RoomEvent, { __typename: 'PresenceChanged' }>;
+export type Participant = ParticipantFieldsFragment;
 type History = Extract<RoomEvent, { __typename: 'History' }>;
 
 /** Messages as the server pages them, oldest first. */
