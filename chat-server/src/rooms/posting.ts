@@ -65,6 +65,7 @@ export class Posting {
       membershipId: membership.id,
       clientMessageId: clientMessageId(input.clientMessageId, 'input.clientMessageId'),
       replyToId: await this.#replyTo(input),
+      mentions: [],
       addressHash,
       userAgent,
     };

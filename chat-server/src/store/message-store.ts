@@ -1,5 +1,11 @@
 export type MessageKind = 'text' | 'file' | 'system';
 
+/** One emoji on a message, and the participants who gave it, in the order they came. */
+export interface StoredReaction {
+  emoji: string;
+  participantIds: string[];
+}
+
 /**
  * A message as the database has it, in plain JSON, so that it can cross the bus as it is. Times are
  * RFC 3339 in UTC. Not for clients: it names accounts, and holds the text of what was deleted.
@@ -19,6 +25,9 @@ export interface StoredMessage {
   membershipId: string | null;
   clientMessageId: string;
   replyToId: string | null;
+  /** Participants who are named in the text. */
+  mentions: string[];
+  reactions: StoredReaction[];
   createdAt: string;
   editedAt: string | null;
   deletedAt: string | null;
@@ -35,6 +44,8 @@ export interface NewMessage {
   membershipId: string;
   clientMessageId: string;
   replyToId: string | null;
+  /** Participants who are named in the text. */
+  mentions: readonly string[];
   addressHash: string | null;
   userAgent: string | null;
 }
@@ -43,6 +54,39 @@ export interface Posted {
   message: StoredMessage;
   /** False when this author's clientMessageId was known in the room: `message` is the first one. */
   isNew: boolean;
+}
+
+/** What of a message may change; what is left out stays. Accounts are named by their ids. */
+export interface MessageEdit {
+  text?: string;
+  mentions?: readonly string[];
+  reactions?: readonly StoredReaction[];
+  editedAt?: string;
+  editedById?: string;
+  deletedAt?: string;
+  deletedById?: string;
+  /** Null shows a hidden message again. */
+  hiddenAt?: string | null;
+  hiddenById?: string | null;
+}
+
+/** A line of the audit log. */
+export interface AuditLine {
+  actorId: string;
+  /** `noun.past-participle`, such as `message.hidden`. */
+  action: string;
+  /** What changed; never the text of a message. */
+  details?: Record<string, unknown>;
+}
+
+export interface MessageChange {
+  id: string;
+  roomId: string;
+  /** The message's revision as the caller knows it. */
+  expectedRevision: number;
+  set: MessageEdit;
+  /** Where the act is audited: stored with the change or not at all. */
+  audit?: AuditLine;
 }
 
 export interface RoomCounters {
@@ -84,6 +128,16 @@ export interface MessageStore {
    * stored again. The results stand in the order of the messages.
    */
   post(messages: readonly NewMessage[]): Promise<Posted[]>;
+  /**
+   * Changes a message in one transaction that moves its room's revision on by one and gives it to the
+   * message.
+   *
+   * @returns the message as it is then; null when it has another revision than expected, and nothing
+   *   was stored
+   */
+  change(change: MessageChange): Promise<StoredMessage | null>;
+  /** Moves the revision of a room on by one, for a change of the room itself, and returns it. */
+  bumpRevision(roomId: string): Promise<number>;
   /** The messages changed after `revision`, in order of revision; of too many, the first. */
   since(roomId: string, revision: number, limit: number): Promise<Changes>;
   /** The messages changed last, in order of revision; of too many, the last. */

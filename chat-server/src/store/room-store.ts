@@ -12,6 +12,10 @@ export interface StoredRoom extends RoomCounters {
   identityMode: IdentityMode;
   isArchived: boolean;
   slowModeSeconds: number;
+  /** How long after posting its author may edit a message; null for as long as they like. */
+  editWindowSeconds: number | null;
+  /** How long after posting its author may delete a message; null for as long as they like. */
+  deleteWindowSeconds: number | null;
   createdAt: string;
 }
 

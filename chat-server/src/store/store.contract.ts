@@ -307,6 +307,8 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
         identityMode: 'real',
         isArchived: false,
         slowModeSeconds: 0,
+        editWindowSeconds: 86_400,
+        deleteWindowSeconds: null,
         createdAt: room.createdAt,
         lastSeq: 0,
         revision: 0,

@@ -62,6 +62,7 @@ export const newMessage = (
   payload: null,
   clientMessageId: randomUUID(),
   replyToId: null,
+  mentions: [],
   addressHash: null,
   userAgent: null,
   ...data,

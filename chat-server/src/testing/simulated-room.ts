@@ -46,6 +46,8 @@ export class SimulatedRoom {
       membershipId: 'member',
       clientMessageId: `client-${this.messages.length + 1}`,
       replyToId: null,
+      mentions: [],
+      reactions: [],
       createdAt: '2026-01-01T00:00:00.000Z',
       editedAt: null,
       deletedAt: null,

@@ -27,6 +27,7 @@ const slugs = [
   'chat-memberships',
   'chat-rooms',
   'chat-room-counters',
+  'audit-log',
   'users',
 ] as const;
 type Slug = (typeof slugs)[number];

@@ -2,7 +2,9 @@ import { ObjectId, type ClientSession, type Filter } from 'mongodb';
 
 import { unavailable } from '../../errors';
 import type {
+  AuditLine,
   Changes,
+  MessageChange,
   MessageStore,
   NewMessage,
   Posted,
@@ -17,30 +19,7 @@ import {
   objectIds,
   type MongoConnection,
 } from './connection';
-
-/** A message as Payload's own model writes it: what is null there is left out. */
-interface MessageDocument {
-  _id: ObjectId;
-  room: ObjectId;
-  seq: number;
-  revision: number;
-  kind: StoredMessage['kind'];
-  text?: string | null;
-  payload?: unknown;
-  author?: ObjectId | null;
-  membership?: ObjectId | null;
-  clientMessageId: string;
-  replyTo?: ObjectId | null;
-  createdBy?: ObjectId | null;
-  editedAt?: Date | null;
-  deletedAt?: Date | null;
-  hiddenAt?: Date | null;
-  addressHash?: string | null;
-  userAgent?: string | null;
-  createdAt: Date;
-  updatedAt: Date;
-  __v: number;
-}
+import { toDocument, toMessage, toUpdate, type MessageDocument } from './message-document';
 
 interface CountersDocument extends RoomCounters {
   _id: ObjectId;
@@ -158,6 +137,67 @@ export class MongoMessageStore implements MessageStore {
     );
   }
 
+  change(change: MessageChange): Promise<StoredMessage | null> {
+    if (!isObjectId(change.id) || !isObjectId(change.roomId)) return Promise.resolve(null);
+    return this.#connection.transaction((session) => this.#change(change, session));
+  }
+
+  async #change(
+    { audit, expectedRevision, id, roomId, set }: MessageChange,
+    session: ClientSession,
+  ): Promise<StoredMessage | null> {
+    const revision = await this.#nextRevision(roomId, session);
+    const update = toUpdate(set);
+    const now = new Date();
+    const document = await this.#messages.findOneAndUpdate(
+      { _id: new ObjectId(id), room: new ObjectId(roomId), revision: expectedRevision },
+      { ...update, $set: { ...update.$set, revision, updatedAt: now } },
+      { session, returnDocument: 'after' },
+    );
+    if (!document) {
+      await session.abortTransaction();
+      return null;
+    }
+    if (audit) await this.#writeAudit(audit, id, now, session);
+    return toMessage(document);
+  }
+
+  bumpRevision(roomId: string): Promise<number> {
+    return this.#connection.transaction((session) => this.#nextRevision(roomId, session));
+  }
+
+  /** Moves the revision on; two transactions on one room collide here, before either has worked. */
+  async #nextRevision(roomId: string, session: ClientSession): Promise<number> {
+    const counters = await this.#counters.findOneAndUpdate(
+      { _id: new ObjectId(roomId) },
+      { $inc: { revision: 1 }, $setOnInsert: { lastSeq: 0, memberCount: 0, __v: 0 } },
+      { session, upsert: true, returnDocument: 'after' },
+    );
+    if (!counters) throw new Error('The counters of a room were committed and cannot be read');
+    return counters.revision;
+  }
+
+  async #writeAudit(
+    { action, actorId, details }: AuditLine,
+    targetId: string,
+    now: Date,
+    session: ClientSession,
+  ): Promise<void> {
+    await this.#connection.collection('audit-log').insertOne(
+      {
+        actor: new ObjectId(actorId),
+        action,
+        targetCollection: 'chat-messages',
+        targetId,
+        ...(details === undefined ? {} : { details }),
+        createdAt: now,
+        updatedAt: now,
+        __v: 0,
+      },
+      { session },
+    );
+  }
+
   async since(roomId: string, revision: number, limit: number): Promise<Changes> {
     const { counters, messages } = await this.#together(
       roomId,
@@ -250,47 +290,6 @@ const keyFilter = ({ roomId, authorId, clientMessageId }: NewMessage): Filter<Me
   room: new ObjectId(roomId),
   author: new ObjectId(authorId),
   clientMessageId,
-});
-
-const toDocument = (
-  message: NewMessage,
-  { seq, revision, now }: { seq: number; revision: number; now: Date },
-): MessageDocument => ({
-  _id: new ObjectId(),
-  room: new ObjectId(message.roomId),
-  seq,
-  revision,
-  kind: message.kind,
-  text: message.text,
-  ...(message.payload === null ? {} : { payload: message.payload }),
-  author: new ObjectId(message.authorId),
-  membership: new ObjectId(message.membershipId),
-  clientMessageId: message.clientMessageId,
-  ...(message.replyToId === null ? {} : { replyTo: new ObjectId(message.replyToId) }),
-  createdBy: new ObjectId(message.authorId),
-  ...(message.addressHash === null ? {} : { addressHash: message.addressHash }),
-  ...(message.userAgent === null ? {} : { userAgent: message.userAgent }),
-  createdAt: now,
-  updatedAt: now,
-  __v: 0,
-});
-
-const toMessage = (document: MessageDocument): StoredMessage => ({
-  id: document._id.toHexString(),
-  roomId: document.room.toHexString(),
-  seq: document.seq,
-  revision: document.revision,
-  kind: document.kind,
-  text: document.text ?? null,
-  payload: document.payload ?? null,
-  authorId: document.author?.toHexString() ?? null,
-  membershipId: document.membership?.toHexString() ?? null,
-  clientMessageId: document.clientMessageId,
-  replyToId: document.replyTo?.toHexString() ?? null,
-  createdAt: document.createdAt.toISOString(),
-  editedAt: document.editedAt?.toISOString() ?? null,
-  deletedAt: document.deletedAt?.toISOString() ?? null,
-  hiddenAt: document.hiddenAt?.toISOString() ?? null,
 });
 
 const toCounters = (document: RoomCounters | null): RoomCounters => ({

@@ -29,6 +29,8 @@ interface RoomDocument {
   identityMode: StoredRoom['identityMode'];
   isArchived: boolean;
   slowModeSeconds: number;
+  editWindowSeconds?: number | null;
+  deleteWindowSeconds?: number | null;
   createdAt: Date;
 }
 
@@ -252,6 +254,8 @@ const toRoom = (room: RoomDocument, counters: RoomCounters | undefined): StoredR
   identityMode: room.identityMode,
   isArchived: room.isArchived,
   slowModeSeconds: room.slowModeSeconds,
+  editWindowSeconds: room.editWindowSeconds ?? null,
+  deleteWindowSeconds: room.deleteWindowSeconds ?? null,
   createdAt: room.createdAt.toISOString(),
   lastSeq: counters?.lastSeq ?? 0,
   revision: counters?.revision ?? 0,

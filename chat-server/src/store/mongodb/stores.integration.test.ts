@@ -4,11 +4,13 @@ import { MongoClient, ObjectId } from 'mongodb';
 
 import { createMember, createPerson, createRoom, newMessage } from '../../testing/factories';
 import { startMongoDatabase } from '../../testing/payload';
+import { describeChanges } from '../changes.contract';
 import { createStores } from '../create-stores';
 import { describeStores } from '../store.contract';
 
 describeNeeds('mongod', 'the stores on MongoDB', () => {
   describeStores(startMongoDatabase);
+  describeChanges(startMongoDatabase);
 
   test('a transaction whose process died holds up nobody for long', async () => {
     const database = await startMongoDatabase();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type {
   Changes,
+  MessageChange,
   MessageStore,
   NewMessage,
   Posted,
@@ -9,14 +10,10 @@ import type {
   Snapshot,
   StoredMessage,
 } from '../message-store';
+import { changeStatements, startCounters } from './change-message';
 import type { SqliteConnection, Statement } from './connection';
-import { textOrNull, type Row, type SqlValue } from './row';
-
-const columns = `id, room_id, seq, revision, kind, text, payload, author_id, membership_id,
-  client_message_id, reply_to_id, created_at, edited_at, deleted_at, hidden_at`;
-
-const prefixed = (table: string): string =>
-  columns.replaceAll(/[a-z_]+/g, (column) => `${table}.${column}`);
+import { columns, prefixed, toMessage } from './message-row';
+import type { Row, SqlValue } from './row';
 
 export class SqliteMessageStore implements MessageStore {
   readonly #connection: SqliteConnection;
@@ -59,6 +56,23 @@ export class SqliteMessageStore implements MessageStore {
     if (messages.length === 0) return [];
     const rows = await this.#connection.rows(selectByKeys, [JSON.stringify(messages)]);
     return rows.map(toMessage);
+  }
+
+  async change(change: MessageChange): Promise<StoredMessage | null> {
+    const [rows = []] = await this.#connection.write(changeStatements(change, new Date()));
+    return rows[0] ? toMessage(rows[0]) : null;
+  }
+
+  async bumpRevision(roomId: string): Promise<number> {
+    const [, rows = []] = await this.#connection.write([
+      startCounters(roomId),
+      {
+        sql: `UPDATE chat_room_counters SET revision = revision + 1 WHERE id = ?
+          RETURNING revision`,
+        args: [roomId],
+      },
+    ]);
+    return Number(rows[0]?.revision);
   }
 
   async since(roomId: string, revision: number, limit: number): Promise<Changes> {
@@ -183,14 +197,11 @@ function postStatements(roomId: string, drafts: readonly Draft[], now: string): 
       ...message,
       id,
       payload: message.payload === null ? null : JSON.stringify(message.payload),
+      mentions: message.mentions.length === 0 ? null : JSON.stringify(message.mentions),
     })),
   );
   return [
-    {
-      sql: `INSERT INTO chat_room_counters (id, last_seq, revision, member_count)
-        VALUES (?, 0, 0, 0) ON CONFLICT DO NOTHING`,
-      args: [roomId],
-    },
+    startCounters(roomId),
     { sql: insertNewMessages, args: { room: roomId, now, rows } },
     {
       // changes(): how many rows the statement before has stored.
@@ -204,14 +215,14 @@ function postStatements(roomId: string, drafts: readonly Draft[], now: string): 
 
 const insertNewMessages = `
   INSERT INTO chat_messages (id, room_id, seq, revision, kind, text, payload, author_id,
-    membership_id, client_message_id, reply_to_id, created_by_id, address_hash, user_agent,
-    created_at, updated_at)
+    membership_id, client_message_id, reply_to_id, mentions, created_by_id, address_hash,
+    user_agent, created_at, updated_at)
   SELECT new.value ->> 'id', counters.id,
     counters.last_seq + row_number() OVER (ORDER BY new.key),
     counters.revision + row_number() OVER (ORDER BY new.key),
     new.value ->> 'kind', new.value ->> 'text', new.value ->> 'payload', new.value ->> 'authorId',
     new.value ->> 'membershipId', new.value ->> 'clientMessageId', new.value ->> 'replyToId',
-    new.value ->> 'authorId', new.value ->> 'addressHash', new.value ->> 'userAgent', :now, :now
+    new.value ->> 'mentions', new.value ->> 'authorId', new.value ->> 'addressHash', new.value ->> 'userAgent', :now, :now
   FROM json_each(:rows) AS new, chat_room_counters AS counters
   WHERE counters.id = :room AND NOT EXISTS (
     SELECT 1 FROM chat_messages AS known WHERE known.room_id = :room
@@ -245,28 +256,12 @@ const fromDraft = ({ id, message }: Draft, place: Row, now: string): StoredMessa
   membershipId: message.membershipId,
   clientMessageId: message.clientMessageId,
   replyToId: message.replyToId,
+  mentions: [...message.mentions],
+  reactions: [],
   createdAt: now,
   editedAt: null,
   deletedAt: null,
   hiddenAt: null,
-});
-
-const toMessage = (row: Row): StoredMessage => ({
-  id: String(row.id),
-  roomId: String(row.room_id),
-  seq: Number(row.seq),
-  revision: Number(row.revision),
-  kind: row.kind as StoredMessage['kind'],
-  text: textOrNull(row.text),
-  payload: row.payload === null ? null : (JSON.parse(String(row.payload)) as unknown),
-  authorId: textOrNull(row.author_id),
-  membershipId: textOrNull(row.membership_id),
-  clientMessageId: String(row.client_message_id),
-  replyToId: textOrNull(row.reply_to_id),
-  createdAt: String(row.created_at),
-  editedAt: textOrNull(row.edited_at),
-  deletedAt: textOrNull(row.deleted_at),
-  hiddenAt: textOrNull(row.hidden_at),
 });
 
 const toCounters = (row: Row | undefined): RoomCounters => ({

@@ -10,7 +10,7 @@ import type {
   StoredRoom,
 } from '../room-store';
 import type { SqliteConnection } from './connection';
-import { textOrNull, type Row, type SqlValue } from './row';
+import { numberOrNull, textOrNull, type Row, type SqlValue } from './row';
 
 export class SqliteRoomStore implements RoomStore {
   readonly #connection: SqliteConnection;
@@ -161,6 +161,8 @@ const toRoom = (row: Row): StoredRoom => ({
   identityMode: row.identity_mode as StoredRoom['identityMode'],
   isArchived: Boolean(row.is_archived),
   slowModeSeconds: Number(row.slow_mode_seconds),
+  editWindowSeconds: numberOrNull(row.edit_window_seconds),
+  deleteWindowSeconds: numberOrNull(row.delete_window_seconds),
   createdAt: String(row.created_at),
   lastSeq: Number(row.last_seq),
   revision: Number(row.revision),

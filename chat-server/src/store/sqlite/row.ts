@@ -5,3 +5,6 @@ export type Row = Readonly<Record<string, SqlValue>>;
 
 export const textOrNull = (value: SqlValue | undefined): string | null =>
   value === null || value === undefined ? null : String(value);
+
+export const numberOrNull = (value: SqlValue | undefined): number | null =>
+  value === null || value === undefined ? null : Number(value);

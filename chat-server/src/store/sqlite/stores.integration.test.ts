@@ -3,11 +3,13 @@ import type { Payload } from 'payload';
 
 import { createMember, createPerson, createRoom, newMessage } from '../../testing/factories';
 import { startSqlite } from '../../testing/payload';
+import { describeChanges } from '../changes.contract';
 import { createStores } from '../create-stores';
 import { describeStores } from '../store.contract';
 
 describe('the stores on SQLite', () => {
   describeStores(startSqlite);
+  describeChanges(startSqlite);
 });
 
 describe('a database that another process has locked', () => {

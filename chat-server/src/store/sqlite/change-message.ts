@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+
+import type { AuditLine, MessageChange, MessageEdit } from '../message-store';
+import type { Statement } from './connection';
+import { columns } from './message-row';
+import type { SqlValue } from './row';
+
+const columnOf: Readonly<Record<keyof MessageEdit, string>> = {
+  text: 'text',
+  mentions: 'mentions',
+  reactions: 'reactions',
+  editedAt: 'edited_at',
+  editedById: 'edited_by_id',
+  deletedAt: 'deleted_at',
+  deletedById: 'deleted_by_id',
+  hiddenAt: 'hidden_at',
+  hiddenById: 'hidden_by_id',
+};
+
+/** Makes the counters of a room where there are none yet. */
+export const startCounters = (roomId: string): Statement => ({
+  sql: `INSERT INTO chat_room_counters (id, last_seq, revision, member_count)
+    VALUES (?, 0, 0, 0) ON CONFLICT DO NOTHING`,
+  args: [roomId],
+});
+
+/** Changes one message; the first statement returns it, where it had the revision expected. */
+export function changeStatements(change: MessageChange, now: Date): Statement[] {
+  const { audit, expectedRevision, id, roomId } = change;
+  const set = Object.entries(change.set).map(([field, value]) => ({
+    column: columnOf[field as keyof MessageEdit],
+    value: toSql(value),
+  }));
+  const assignments = set.map(({ column }) => `${column} = ?`).join(', ');
+  return [
+    {
+      sql: `UPDATE chat_messages SET ${assignments}, updated_at = ?, revision =
+          (SELECT revision + 1 FROM chat_room_counters WHERE id = ?)
+        WHERE id = ? AND room_id = ? AND revision = ? RETURNING ${columns}`,
+      args: [
+        ...set.map(({ value }) => value),
+        now.toISOString(),
+        ...[roomId, id, roomId, expectedRevision],
+      ],
+    },
+    {
+      // changes(): 1 when the statement before has changed the message, 0 when it had moved on.
+      sql: 'UPDATE chat_room_counters SET revision = revision + 1 WHERE id = ? AND changes() = 1',
+      args: [roomId],
+    },
+    ...(audit ? [auditStatement(audit, id, now)] : []),
+  ];
+}
+
+/** Adds a line to the audit log if the statement before has changed something. */
+const auditStatement = (
+  { action, actorId, details }: AuditLine,
+  targetId: string,
+  now: Date,
+): Statement => ({
+  sql: `INSERT INTO audit_log (id, actor_id, action, target_collection, target_id, details,
+      created_at, updated_at)
+    SELECT :id, :actorId, :action, 'chat-messages', :targetId, :details, :now, :now
+    WHERE changes() = 1`,
+  args: {
+    id: randomUUID(),
+    actorId,
+    action,
+    targetId,
+    details: details === undefined ? null : JSON.stringify(details),
+    now: now.toISOString(),
+  },
+});
+
+const toSql = (value: MessageEdit[keyof MessageEdit]): SqlValue => {
+  if (value === undefined || value === null || typeof value === 'string') return value ?? null;
+  return value.length === 0 ? null : JSON.stringify(value);
+};
