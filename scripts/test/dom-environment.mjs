@@ -24,5 +24,19 @@ export default class DomEnvironment extends TestEnvironment {
   async setup() {
     await super.setup();
     Object.assign(this.global, fromNode);
+    addModalDialogs(this.global.HTMLDialogElement.prototype);
   }
+}
+
+/**
+ * Opening and closing only: keeping the focus inside is the browser's own work.
+ * @param {HTMLDialogElement} dialog the prototype of dialogs
+ */
+function addModalDialogs(dialog) {
+  dialog.showModal = function () {
+    this.open = true;
+  };
+  dialog.close = function () {
+    this.open = false;
+  };
 }

@@ -33,6 +33,7 @@ const refusalsKo: typeof refusalsEn = {
 
 const en = {
   refusals: refusalsEn,
+  tryAgainIn: (duration: string) => `That was a lot at once. Try again in ${duration}.`,
   rooms: {
     title: 'Rooms',
     search: 'Find a room',
@@ -114,6 +115,7 @@ const en = {
 
 const ko: typeof en = {
   refusals: refusalsKo,
+  tryAgainIn: (duration) => `한꺼번에 너무 많이 요청했습니다. ${duration} 뒤에 다시 시도해 주세요.`,
   rooms: {
     title: '대화방',
     search: '대화방 찾기',
