@@ -1,17 +1,18 @@
-import type { RoomChange } from './room-change';
+import { isSignal, type FeedEvent } from './room-change';
 
 /**
- * Changes on their way to one subscriber, who takes them one at a time.
+ * What happens in a room, on its way to one subscriber, who takes it piece by piece.
  *
- * It holds at most `limit`: a subscriber who falls further behind is told by `onOverflow`, and gets
- * the end of the iteration instead of a hole.
+ * It holds at most `limit`. Where it is full, signals give way to durable changes, and no more signals come in.
+ * A subscriber who falls further behind with the changes is told by `onOverflow`, and gets the end of the
+ * iteration instead of a hole.
  */
-export class ChangeQueue implements AsyncIterableIterator<RoomChange> {
+export class ChangeQueue implements AsyncIterableIterator<FeedEvent> {
   readonly #limit: number;
   readonly #onEnd: (overflowed: boolean) => void;
-  #changes: RoomChange[] = [];
+  #events: FeedEvent[] = [];
   #taken = 0;
-  #waiting: ((result: IteratorResult<RoomChange>) => void)[] = [];
+  #waiting: ((result: IteratorResult<FeedEvent>) => void)[] = [];
   #isDone = false;
 
   /** @param onEnd called once, when the subscriber leaves or has fallen too far behind */
@@ -20,28 +21,27 @@ export class ChangeQueue implements AsyncIterableIterator<RoomChange> {
     this.#onEnd = onEnd;
   }
 
-  push(changes: readonly RoomChange[]): void {
-    for (const change of changes) {
+  push(events: readonly FeedEvent[]): void {
+    for (const event of events) {
       if (this.#isDone) return;
       const waiting = this.#waiting.shift();
-      if (waiting) waiting({ done: false, value: change });
-      else this.#changes.push(change);
-      if (this.#changes.length - this.#taken > this.#limit) this.#end(true);
+      if (waiting) waiting({ done: false, value: event });
+      else this.#keep(event);
     }
   }
 
-  next(): Promise<IteratorResult<RoomChange>> {
-    const change = this.#changes[this.#taken];
-    if (change) {
+  next(): Promise<IteratorResult<FeedEvent>> {
+    const event = this.#events[this.#taken];
+    if (event) {
       this.#taken += 1;
-      if (this.#taken === this.#changes.length) this.#clear();
-      return Promise.resolve({ done: false, value: change });
+      if (this.#taken === this.#events.length) this.#clear();
+      return Promise.resolve({ done: false, value: event });
     }
     if (this.#isDone) return Promise.resolve({ done: true, value: undefined });
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  return(): Promise<IteratorResult<RoomChange>> {
+  return(): Promise<IteratorResult<FeedEvent>> {
     this.#end(false);
     return Promise.resolve({ done: true, value: undefined });
   }
@@ -50,8 +50,19 @@ export class ChangeQueue implements AsyncIterableIterator<RoomChange> {
     return this;
   }
 
+  #keep(event: FeedEvent): void {
+    const isFull = (): boolean => this.#events.length - this.#taken >= this.#limit;
+    if (isFull()) {
+      if (isSignal(event)) return;
+      this.#events = this.#events.slice(this.#taken).filter((kept) => !isSignal(kept));
+      this.#taken = 0;
+    }
+    if (isFull()) this.#end(true);
+    else this.#events.push(event);
+  }
+
   #clear(): void {
-    this.#changes = [];
+    this.#events = [];
     this.#taken = 0;
   }
 

@@ -9,7 +9,7 @@ import type { StoredMessage } from '../store/message-store';
 
 import { SimulatedRoom } from '../testing/simulated-room';
 import { RoomFeed, type FeedOptions, type FeedSubscription } from './feed';
-import { toEvent, type RoomChange } from './room-change';
+import { isSignal, toEvent, type FeedEvent, type RoomChange } from './room-change';
 
 const logger = pino({ level: 'silent' });
 
@@ -33,10 +33,10 @@ const follow = (
 const settle = (): Promise<void> => new Promise(setImmediate);
 
 /** Collects a subscription's changes as they come. */
-function collect({ changes }: FeedSubscription): RoomChange[] {
+function collect({ events }: FeedSubscription): RoomChange[] {
   const collected: RoomChange[] = [];
   void (async () => {
-    for await (const change of changes) collected.push(change);
+    for await (const event of events) if (!isSignal(event)) collected.push(event);
   })();
   return collected;
 }
@@ -214,9 +214,9 @@ describe('the end', () => {
     const feed = feedOf(room, { onEmpty: () => (ended += 1) });
     const [one, other] = [await follow(feed), await follow(feed)];
     expect([feed.audience.get('somebody'), room.listenerCount]).toEqual([2, 1]);
-    await one.changes.return?.();
+    await one.events.return?.();
     expect([ended, room.listenerCount]).toEqual([0, 1]);
-    await other.changes.return?.();
+    await other.events.return?.();
     await settle();
     expect([ended, feed.audience.size, room.listenerCount]).toEqual([1, 0, 0]);
   });
@@ -232,7 +232,7 @@ describe('the end', () => {
       await settle();
     }
     expect([overflowed, feed.audience.size]).toEqual([1, 1]);
-    expect(await slow.changes.next()).toEqual({ done: true, value: undefined });
+    expect(await slow.events.next()).toEqual({ done: true, value: undefined });
     expect(revisions(quick)).toEqual([1, 2, 3, 4]);
   });
 
@@ -243,6 +243,126 @@ describe('the end', () => {
     await expect(follow(feed)).rejects.toThrow('away');
     await settle();
     expect([ended, room.listenerCount]).toEqual([1, 0]);
+  });
+});
+
+describe('signals', () => {
+  const readTo = (seq: number): BusEvent => ({
+    type: 'read.moved',
+    roomId: 'room',
+    membershipId: 'membership',
+    participantId: 'participant',
+    userId: 'reader',
+    seq,
+  });
+
+  test('come among the changes as they happen, and count for nothing in their order', async () => {
+    const room = new SimulatedRoom();
+    const feed = feedOf(room);
+    const { events } = await follow(feed);
+    room.announce([room.post()]);
+    room.deliver(readTo(1));
+    room.announce([room.post()]);
+    const heard: (FeedEvent | undefined)[] = [];
+    while (heard.length < 3) heard.push((await events.next()).value as FeedEvent);
+    const [first, second] = room.changes;
+    const read = { kind: 'read', participantId: 'participant', userId: 'reader', seq: 1 };
+    expect(heard).toEqual([first, read, second]);
+    expect(feed.revision).toBe(2);
+  });
+
+  test('are not told to those who come later', async () => {
+    const room = new SimulatedRoom();
+    const feed = feedOf(room);
+    await follow(feed);
+    room.deliver(readTo(1));
+    const late = await follow(feed, 0);
+    room.announce([room.post()]);
+    expect((await late.events.next()).value).toMatchObject({ kind: 'posted' });
+  });
+
+  test('give way to changes where somebody reads slowly', async () => {
+    const room = new SimulatedRoom();
+    const feed = feedOf(room, { queueLimit: 3 });
+    let overflowed = 0;
+    const { events } = await follow(feed, null, () => (overflowed += 1));
+    room.announce([room.post()]);
+    for (let seq = 0; seq < 10; seq += 1) room.deliver(readTo(seq));
+    room.announce([room.post()]);
+    room.announce([room.post()]);
+    room.deliver(readTo(11));
+    const heard: unknown[] = [];
+    while (heard.length < 3) heard.push((await events.next()).value);
+    expect(heard).toEqual(room.changes);
+    expect(overflowed).toBe(0);
+  });
+});
+
+describe('somebody whose membership has changed', () => {
+  const changed: BusEvent = {
+    type: 'membership.changed',
+    roomId: 'room',
+    membershipId: 'membership',
+    userId: 'member',
+  };
+
+  test('may stay, or has to go at once', async () => {
+    const room = new SimulatedRoom();
+    const feed = feedOf(room);
+    let isWelcome = true;
+    const member = await feed.subscribe({
+      userId: 'member',
+      afterRevision: null,
+      mayStay: async () => isWelcome,
+    });
+    const other = collect(await follow(feed));
+    room.deliver(changed);
+    room.announce([room.post()]);
+    await settle();
+    expect(await member.events.next()).toMatchObject({ done: false });
+    isWelcome = false;
+    const next = member.events.next();
+    room.deliver(changed);
+    expect(await next).toEqual({ done: true, value: undefined });
+    expect([...feed.audience.keys()]).toEqual(['somebody']);
+    room.announce([room.post()]);
+    await settle();
+    expect(revisions(other)).toEqual([1, 2]);
+  });
+
+  test('has to go though the bus brought no word of it', async () => {
+    const room = new SimulatedRoom();
+    const feed = feedOf(room);
+    await follow(feed);
+    let isWelcome = true;
+    const subscriber = { userId: 'member', afterRevision: null, mayStay: async () => isWelcome };
+    const early = await feed.subscribe(subscriber);
+    isWelcome = false;
+    await feed.checkSubscribers();
+    expect(await early.events.next()).toMatchObject({ done: true });
+    const whileItHappened = await feed.subscribe(subscriber);
+    expect(await whileItHappened.events.next()).toMatchObject({ done: true });
+  });
+
+  test('is judged once the database can be read', async () => {
+    const room = new SimulatedRoom();
+    const feed = feedOf(room);
+    let answer = async (): Promise<boolean> => true;
+    const member = await feed.subscribe({
+      userId: 'member',
+      afterRevision: null,
+      mayStay: () => answer(),
+    });
+    await settle();
+    answer = () => Promise.reject(unavailable('The database is away.'));
+    room.deliver(changed);
+    await settle();
+    feed.retry();
+    await settle();
+    expect(feed.audience.size).toBe(1);
+    answer = async () => false;
+    feed.retry();
+    expect(await member.events.next()).toMatchObject({ done: true });
   });
 });
 
@@ -390,7 +510,7 @@ class Client {
   }
 
   leave(): void {
-    void this.#subscription.changes.return?.();
+    void this.#subscription.events.return?.();
   }
 
   check(): void {

@@ -1,12 +1,17 @@
-import { roomChannel, type BusEvent } from '@coco-chat/collections';
+import {
+  roomChannel,
+  type BusEvent,
+  type ReadMovedEvent,
+  type RoomChangedEvent,
+} from '@coco-chat/collections';
 
 import type { Bus } from '../bus/bus';
 import { badInput, unavailable } from '../errors';
 import type { Logger } from '../logger';
 import type { MessageStore, StoredMessage } from '../store/message-store';
-import { ChangeQueue } from './change-queue';
 import { FeedMemory } from './feed-memory';
-import { changesOf, type RoomChange } from './room-change';
+import { FeedSubscribers, type FeedSubscriber } from './feed-subscribers';
+import { changesOf, type FeedEvent, type RoomChange, type RoomSignal } from './room-change';
 
 /** Where somebody who subscribes stands: everything up to `revision`, and then the changes after it. */
 export interface FeedHistory {
@@ -19,16 +24,8 @@ export interface FeedHistory {
 
 export interface FeedSubscription {
   history: FeedHistory;
-  /** Every change after `history.revision`, once and in order. */
-  changes: AsyncIterableIterator<RoomChange>;
-}
-
-export interface FeedSubscriber {
-  userId: string;
-  /** The last revision that the subscriber saw; null to begin with the newest messages. */
-  afterRevision: number | null;
-  /** Called when the subscriber took the changes too slowly, and was dropped. */
-  onOverflow?: () => void;
+  /** Every change after `history.revision`, once and in order, with the signals among them as they come. */
+  events: AsyncIterableIterator<FeedEvent>;
 }
 
 export interface FeedOptions {
@@ -49,7 +46,7 @@ const replayLimit = 500;
 const pageSize = 50;
 /** The most pages of missed changes that are gathered before they are handed on. */
 const mostPages = 100;
-/** How many changes one subscriber may be behind within this process. */
+/** How many events one subscriber may be behind within this process. */
 const queueLimit = 2_000;
 /** Announced changes that cannot be placed yet are kept up to this many; the database has the rest. */
 const pendingLimit = 1_000;
@@ -65,8 +62,7 @@ export class RoomFeed {
   readonly #options: FeedOptions;
   readonly #memory: FeedMemory;
   readonly #replayLimit: number;
-  readonly #subscribers = new Set<ChangeQueue>();
-  readonly #audience = new Map<string, number>();
+  readonly #subscribers: FeedSubscribers;
   /** Changes that came before those they follow, by revision. */
   readonly #pending = new Map<number, RoomChange>();
   /** The revision up to which everything was handed to the subscribers. */
@@ -90,6 +86,13 @@ export class RoomFeed {
       pageSize: options.pageSize ?? pageSize,
       replayLimit: this.#replayLimit,
     });
+    this.#subscribers = new FeedSubscribers({
+      logger: options.logger,
+      queueLimit: options.queueLimit ?? queueLimit,
+      onLeft: () => {
+        this.#closeWhenEmpty();
+      },
+    });
   }
 
   get revision(): number {
@@ -98,18 +101,15 @@ export class RoomFeed {
 
   /** The accounts that listen, and by how many subscriptions. */
   get audience(): ReadonlyMap<string, number> {
-    return this.#audience;
+    return this.#subscribers.audience;
   }
 
   /**
    * @throws ChatError BAD_USER_INPUT for a revision that the room has not reached; UNAVAILABLE when
    *   the database cannot be read
    */
-  async subscribe({
-    userId,
-    afterRevision,
-    onOverflow,
-  }: FeedSubscriber): Promise<FeedSubscription> {
+  async subscribe(subscriber: FeedSubscriber): Promise<FeedSubscription> {
+    const { afterRevision } = subscriber;
     this.#arriving += 1;
     try {
       await (this.#opening ??= this.#open());
@@ -117,15 +117,10 @@ export class RoomFeed {
       if (this.#isClosed) throw unavailable('This server is stopping. Connect again.');
       // From here on nothing is awaited, so that no change falls between history and subscription.
       const history = this.#historySince(afterRevision);
-      const queue = new ChangeQueue(this.#options.queueLimit ?? queueLimit, (overflowed) => {
-        this.#subscribers.delete(queue);
-        this.#count(userId, -1);
-        if (overflowed) onOverflow?.();
-        this.#closeWhenEmpty();
-      });
-      this.#subscribers.add(queue);
-      this.#count(userId, 1);
-      return { history, changes: queue };
+      const events = this.#subscribers.add(subscriber);
+      // Nobody was told of what happened to the subscriber's membership meanwhile.
+      void this.#subscribers.check(subscriber.userId);
+      return { history, events };
     } finally {
       this.#arriving -= 1;
       this.#closeWhenEmpty();
@@ -136,6 +131,17 @@ export class RoomFeed {
   reach(revision: number): void {
     this.#announced = Math.max(this.#announced, revision);
     this.healWhenBehind();
+  }
+
+  /** Sends those away who may not listen any more, for when the bus may not have told. */
+  checkSubscribers(): Promise<void> {
+    return this.#subscribers.check();
+  }
+
+  /** Does again what failed: the reading of what is missing, and the question who may stay. */
+  retry(): void {
+    this.healWhenBehind();
+    void this.#subscribers.checkUnanswered();
   }
 
   /** Reads what is known to be missing, unless that is under way. */
@@ -152,15 +158,9 @@ export class RoomFeed {
   /** Ends every subscription, and resolves when the bus is unsubscribed. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const queue of [...this.#subscribers.keys()]) void queue.return();
+    this.#subscribers.end();
     await this.#opening?.catch(() => undefined);
     await this.#leave?.();
-  }
-
-  #count(userId: string, difference: 1 | -1): void {
-    const subscriptions = (this.#audience.get(userId) ?? 0) + difference;
-    if (subscriptions > 0) this.#audience.set(userId, subscriptions);
-    else this.#audience.delete(userId);
   }
 
   #closeWhenEmpty(): void {
@@ -191,7 +191,26 @@ export class RoomFeed {
   }
 
   #receive(event: BusEvent): void {
-    if (event.type !== 'room.changed' || event.to <= this.#head) return;
+    switch (event.type) {
+      case 'room.changed':
+        this.#receiveChanges(event);
+        return;
+      case 'read.moved':
+        this.#signal(readSignal(event));
+        return;
+      case 'membership.changed':
+        void this.#subscribers.check(event.userId);
+        return;
+    }
+  }
+
+  /** Tells everybody what is not kept; whoever comes later never hears of it. */
+  #signal(signal: RoomSignal): void {
+    this.#subscribers.push([signal]);
+  }
+
+  #receiveChanges(event: RoomChangedEvent): void {
+    if (event.to <= this.#head) return;
     this.#announced = Math.max(this.#announced, event.to);
     for (const change of changesOf(event) ?? []) {
       const isUseful = change.revision > this.#head && this.#pending.size < pendingLimit;
@@ -220,7 +239,7 @@ export class RoomFeed {
       this.#pending.delete(change.revision);
       this.#memory.add(change);
     }
-    for (const queue of [...this.#subscribers.keys()]) queue.push(changes);
+    this.#subscribers.push(changes);
   }
 
   async #heal(): Promise<void> {
@@ -311,3 +330,10 @@ export class RoomFeed {
 
 const lastRevision = (messages: readonly StoredMessage[]): number | undefined =>
   messages.at(-1)?.revision;
+
+const readSignal = ({ participantId, seq, userId }: ReadMovedEvent): RoomSignal => ({
+  kind: 'read',
+  participantId,
+  userId,
+  seq,
+});

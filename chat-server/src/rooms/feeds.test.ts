@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { SimulatedRoom } from '../testing/simulated-room';
 import type { FeedSubscription } from './feed';
 import { RoomFeeds, type FeedsOptions } from './feeds';
-import type { RoomChange } from './room-change';
+import { isSignal, type RoomChange } from './room-change';
 
 const logger = pino({ level: 'silent' });
 const never = 2 ** 30;
@@ -20,10 +20,10 @@ const open = (options: Partial<FeedsOptions> = {}): void => {
 const subscribe = (userId: string): Promise<FeedSubscription> =>
   feeds.subscribe(room.id, { userId, afterRevision: null });
 
-const collect = ({ changes }: FeedSubscription): number[] => {
+const collect = ({ events }: FeedSubscription): number[] => {
   const revisions: number[] = [];
   void (async () => {
-    for await (const { revision } of changes) revisions.push(revision);
+    for await (const event of events) if (!isSignal(event)) revisions.push(event.revision);
   })();
   return revisions;
 };
@@ -45,7 +45,7 @@ describe('the feeds of a process', () => {
       ['one', 2],
       ['other', 1],
     ]);
-    await one.changes.return?.();
+    await one.events.return?.();
     expect(feeds.audience(room.id).get('one')).toBe(1);
     expect(feeds.audience('another room').size).toBe(0);
   });
@@ -53,7 +53,7 @@ describe('the feeds of a process', () => {
   test('let go of a room with its last listener, and take it up again', async () => {
     open();
     const first = await subscribe('one');
-    await first.changes.return?.();
+    await first.events.return?.();
     expect(feeds.size).toBe(0);
     await waitFor(() => room.listenerCount === 0);
     const revisions = collect(await subscribe('one'));
@@ -87,8 +87,8 @@ describe('the feeds of a process', () => {
 
   test('end with all their subscriptions', async () => {
     open();
-    const { changes } = await subscribe('one');
-    const next = changes.next();
+    const { events } = await subscribe('one');
+    const next = events.next();
     await feeds.close();
     expect(await next).toEqual({ done: true, value: undefined });
     expect([feeds.size, room.listenerCount]).toEqual([0, 0]);

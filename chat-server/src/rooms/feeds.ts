@@ -1,6 +1,7 @@
 import type { Bus } from '../bus/bus';
 import type { Logger } from '../logger';
-import { RoomFeed, type FeedOptions, type FeedSubscriber, type FeedSubscription } from './feed';
+import { RoomFeed, type FeedOptions, type FeedSubscription } from './feed';
+import type { FeedSubscriber } from './feed-subscribers';
 
 export interface FeedsOptions {
   store: FeedOptions['store'];
@@ -74,16 +75,17 @@ export class RoomFeeds {
   }
 
   #watch(): void {
-    for (const feed of this.#feeds.values()) feed.healWhenBehind();
+    for (const feed of this.#feeds.values()) feed.retry();
     const { isConnected } = this.#options.bus;
     const interval = isConnected ? this.#checkIntervalMs : this.#outageCheckIntervalMs;
     const isDue = this.#feeds.size > 0 && performance.now() - this.#checkedAt >= interval;
     if (isDue) void this.#check();
   }
 
-  /** One read for all rooms: how far has each come? */
+  /** One read for all rooms: how far has each come? And who may not listen any more? */
   async #check(): Promise<void> {
     this.#checkedAt = performance.now();
+    for (const feed of this.#feeds.values()) void feed.checkSubscribers();
     try {
       const counters = await this.#options.store.counters([...this.#feeds.keys()]);
       for (const [roomId, { revision }] of counters) this.#feeds.get(roomId)?.reach(revision);

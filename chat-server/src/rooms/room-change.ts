@@ -1,6 +1,7 @@
 import type { RoomChangedEvent } from '@coco-chat/collections';
 
 import type { StoredMessage } from '../store/message-store';
+import type { StoredParticipant } from '../store/room-store';
 
 /** One durable change of a room. Each has a revision of its own, one more than the change before. */
 export type RoomChange =
@@ -8,20 +9,26 @@ export type RoomChange =
   /** The room itself changed, or a message did in a way that a later change has replaced. */
   | { kind: 'room'; revision: number };
 
-/** What happens in a room and is not kept: nobody who was away hears of it. */
+/**
+ * What happens in a room and is not kept: nobody who was away hears of it. People are loaded before it is
+ * handed on, once for all who hear it.
+ */
 export type RoomSignal =
-  /** Everybody who writes now, by their memberships. */
-  | { kind: 'typing'; membershipIds: readonly string[] }
-  /** `joined` and `left` are memberships; both empty where a room is too large to name people. */
+  /** Everybody who writes now, whoever began first being first. */
+  | { kind: 'typing'; participants: readonly StoredParticipant[] }
+  /** `joined` and `left` are empty where a room is too large to name people. */
   | {
       kind: 'presence';
       onlineCount: number;
-      joined: readonly string[];
-      left: readonly string[];
+      joined: readonly StoredParticipant[];
+      left: readonly StoredParticipant[];
     }
-  | { kind: 'read'; membershipId: string; participantId: string; userId: string; seq: number };
+  | { kind: 'read'; participantId: string; userId: string; seq: number };
 
-export const isSignal = (event: RoomChange | RoomSignal): event is RoomSignal =>
+/** Whatever a subscriber of a room is told after the history. */
+export type FeedEvent = RoomChange | RoomSignal;
+
+export const isSignal = (event: FeedEvent): event is RoomSignal =>
   event.kind === 'typing' || event.kind === 'presence' || event.kind === 'read';
 
 /** Larger events are announced without their content, in characters of JSON. */

@@ -3,12 +3,15 @@ import { expect, test } from '@jest/globals';
 import { ChangeQueue } from './change-queue';
 import { startingWith } from './starting-with';
 
-test('the first value comes first, and the rest mapped', async () => {
+test('the first value comes first, and the rest mapped, but for what maps to nothing', async () => {
   const changes = new ChangeQueue(10, () => undefined);
-  const events = startingWith('history', changes, ({ revision }) => `revision ${revision}`);
-  changes.push([{ kind: 'room', revision: 1 }]);
-  expect(await events.next()).toEqual({ done: false, value: 'history' });
-  expect(await events.next()).toEqual({ done: false, value: 'revision 1' });
+  const events = startingWith('history', changes, (event) =>
+    event.kind === 'room' && event.revision !== 2 ? `revision ${event.revision}` : null,
+  );
+  changes.push([1, 2, 3].map((revision) => ({ kind: 'room', revision })));
+  const values: unknown[] = [];
+  for (let index = 0; index < 3; index += 1) values.push((await events.next()).value);
+  expect(values).toEqual(['history', 'revision 1', 'revision 3']);
 });
 
 test('leaving ends what is waited for at once', async () => {

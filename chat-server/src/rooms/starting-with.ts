@@ -1,5 +1,5 @@
 /**
- * Iterates `first`, and then what `rest` gives, mapped.
+ * Iterates `first`, and then what `rest` gives, mapped; null leaves one out.
  *
  * Not an async generator on purpose: the `return()` of one waits until the value it is waiting for has
  * come, so a subscription to a quiet room would outlive its subscriber.
@@ -7,7 +7,7 @@
 export function startingWith<Value, Result>(
   first: Result,
   rest: AsyncIterableIterator<Value>,
-  map: (value: Value) => Result,
+  map: (value: Value) => Result | null,
 ): AsyncIterableIterator<Result> {
   let isFirst = true;
   return {
@@ -16,10 +16,12 @@ export function startingWith<Value, Result>(
         isFirst = false;
         return { done: false, value: first };
       }
-      const result = await rest.next();
-      return result.done
-        ? { done: true, value: undefined }
-        : { ...result, value: map(result.value) };
+      for (;;) {
+        const result = await rest.next();
+        if (result.done) return { done: true, value: undefined };
+        const value = map(result.value);
+        if (value !== null) return { done: false, value };
+      }
     },
     async return() {
       isFirst = false;

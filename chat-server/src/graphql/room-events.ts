@@ -1,0 +1,50 @@
+import { isSignal, type FeedEvent, type RoomChange, type RoomSignal } from '../rooms/room-change';
+import type { ResolversTypes } from './generated/resolvers';
+
+type RoomEvent = ResolversTypes['RoomEvent'];
+
+interface Viewer {
+  roomId: string;
+  userId: string;
+}
+
+/** Makes of what happens in a room what one subscriber is told; null for what does not concern them. */
+export function roomEventsFor(viewer: Viewer): (event: FeedEvent) => RoomEvent | null {
+  const signalEvent = signalsFor(viewer);
+  return (event) => (isSignal(event) ? signalEvent(event) : changeEvent(viewer, event));
+}
+
+function changeEvent({ roomId }: Viewer, change: RoomChange): RoomEvent {
+  const { kind, revision } = change;
+  if (kind === 'room') return { __typename: 'RoomChanged', roomId, revision };
+  const __typename = kind === 'posted' ? 'MessagePosted' : 'MessageChanged';
+  return { __typename, message: change.message, revision };
+}
+
+function signalsFor({ userId }: Viewer): (signal: RoomSignal) => RoomEvent | null {
+  const isOther = (participant: { userId: string }): boolean => participant.userId !== userId;
+  let typing = '';
+  return (signal) => {
+    switch (signal.kind) {
+      case 'typing': {
+        const participants = signal.participants.filter(isOther);
+        // What changed may not concern this viewer: it was they who began to write.
+        const shown = participants.map(({ id }) => id).join(' ');
+        if (shown === typing) return null;
+        typing = shown;
+        return { __typename: 'TypingChanged', participants };
+      }
+      case 'presence': {
+        const { onlineCount, left } = signal;
+        const joined = signal.joined.filter(isOther);
+        return { __typename: 'PresenceChanged', onlineCount, joined, left: [...left] };
+      }
+      case 'read':
+        return {
+          __typename: 'ReadMarkerMoved',
+          participantId: signal.participantId,
+          seq: signal.seq,
+        };
+    }
+  };
+}
