@@ -50,10 +50,18 @@ function createChatServices(userId: string | undefined): ChatServices {
 function createOutbox(apollo: ApolloClient, userId: string): Outbox {
   return new Outbox({
     storage: outboxStorage(userId),
-    async send({ roomId, clientMessageId, text }) {
+    async send({ roomId, clientMessageId, text, replyTo, attachments }) {
       const { data } = await apollo.mutate({
         mutation: SendMessageDocument,
-        variables: { input: { roomId, clientMessageId, text } },
+        variables: {
+          input: {
+            roomId,
+            clientMessageId,
+            text,
+            replyToId: replyTo?.id ?? null,
+            attachmentIds: attachments.map(({ id }) => id),
+          },
+        },
         fetchPolicy: 'no-cache',
       });
       if (!data) throw new Error('The API answered without the message.');

@@ -65,9 +65,9 @@ describe('Outbox', () => {
       expect(outbox.entries.get()[0]?.clientMessageId).toBe(message.clientMessageId);
       acknowledged.push(message.text);
     });
-    outbox.add('room', 'one');
-    outbox.add('room', 'two');
-    outbox.add('room', 'three');
+    outbox.add('room', { text: 'one' });
+    outbox.add('room', { text: 'two' });
+    outbox.add('room', { text: 'three' });
     expect(storage.entries.size).toBe(3);
     await emptied(outbox);
     expect(server.stored).toEqual(['one', 'two', 'three']);
@@ -78,8 +78,8 @@ describe('Outbox', () => {
   test('tries again until it works, without overtaking', async () => {
     server.faults = [new TypeError('Failed to fetch'), refused('UNAVAILABLE'), refused('INTERNAL')];
     const outbox = createOutbox();
-    outbox.add('room', 'one');
-    outbox.add('room', 'two');
+    outbox.add('room', { text: 'one' });
+    outbox.add('room', { text: 'two' });
     await emptied(outbox);
     expect(server.stored).toEqual(['one', 'two']);
     expect(waits).toHaveLength(3);
@@ -88,7 +88,7 @@ describe('Outbox', () => {
   test('waits as long as the server says', async () => {
     server.faults = [refused('RATE_LIMITED', 4321)];
     const outbox = createOutbox();
-    outbox.add('room', 'one');
+    outbox.add('room', { text: 'one' });
     await emptied(outbox);
     expect(waits).toEqual([4321]);
   });
@@ -97,15 +97,15 @@ describe('Outbox', () => {
     server.losesAnswers = true;
     server.faults = [new Error('connection lost'), new Error('connection lost')];
     const outbox = createOutbox();
-    outbox.add('room', 'one');
+    outbox.add('room', { text: 'one' });
     await emptied(outbox);
     expect(server.stored).toEqual(['one']);
   });
 
   test('goes on after a reload, with what was not acknowledged', async () => {
     const before = new Outbox({ storage, send: () => new Promise(() => undefined) });
-    before.add('room', 'one');
-    before.add('room', 'two');
+    before.add('room', { text: 'one' });
+    before.add('room', { text: 'two' });
     before.stop();
 
     const outbox = createOutbox();
@@ -118,12 +118,14 @@ describe('Outbox', () => {
   test('keeps a refused message for its author, and lets the next ones pass', async () => {
     server.faults = [refused('BAD_USER_INPUT')];
     const outbox = createOutbox();
-    outbox.add('room', 'one');
-    outbox.add('room', 'two');
+    outbox.add('room', { text: 'one' });
+    outbox.add('room', { text: 'two' });
     await emptied(outbox);
     expect(server.stored).toEqual(['two']);
-    expect(outbox.entries.get()).toMatchObject([{ text: 'one', failure: 'BAD_USER_INPUT' }]);
-    expect(storage.readAll()).toMatchObject([{ text: 'one', failure: 'BAD_USER_INPUT' }]);
+    expect(outbox.entries.get()).toMatchObject([
+      { text: 'one', failure: { code: 'BAD_USER_INPUT' } },
+    ]);
+    expect(storage.readAll()).toMatchObject([{ text: 'one', failure: { code: 'BAD_USER_INPUT' } }]);
 
     outbox.retry(outbox.entries.get()[0]!.clientMessageId);
     await emptied(outbox);
@@ -134,7 +136,7 @@ describe('Outbox', () => {
   test('forgets what its author gives up', async () => {
     server.faults = [refused('FORBIDDEN')];
     const outbox = createOutbox();
-    outbox.add('room', 'one');
+    outbox.add('room', { text: 'one' });
     await emptied(outbox);
     outbox.remove(outbox.entries.get()[0]!.clientMessageId);
     expect(outbox.entries.get()).toEqual([]);
@@ -147,8 +149,8 @@ describe('Outbox', () => {
       send: (entry) =>
         entry.roomId === 'stuck' ? new Promise(() => undefined) : server.send(entry),
     });
-    stuck.add('stuck', 'one');
-    stuck.add('room', 'two');
+    stuck.add('stuck', { text: 'one' });
+    stuck.add('room', { text: 'two' });
     while (server.stored.length === 0) await Promise.resolve();
     expect(server.stored).toEqual(['two']);
     stuck.stop();
@@ -161,7 +163,7 @@ describe('Outbox', () => {
       send: server.send,
       wait: async () => outbox.stop(),
     });
-    outbox.add('room', 'one');
+    outbox.add('room', { text: 'one' });
     await new Promise(setImmediate);
     expect(server.stored).toEqual([]);
     expect(storage.readAll()).toMatchObject([{ text: 'one' }]);

@@ -12,6 +12,10 @@ interface OutboxOptions {
   wait?: (delayMs: number, signal: AbortSignal) => Promise<void>;
 }
 
+/** What its author has written. */
+export type Draft = Pick<OutboxEntry, 'text'> &
+  Partial<Pick<OutboxEntry, 'replyTo' | 'attachments'>>;
+
 type AcknowledgementListener = (message: MessageFieldsFragment) => void;
 
 /**
@@ -45,12 +49,14 @@ export class Outbox {
     this.#listeners.clear();
   }
 
-  add(roomId: string, text: string): void {
+  add(roomId: string, { text, replyTo = null, attachments = [] }: Draft): void {
     const latest = this.#entries.get().at(-1)?.queuedAt ?? 0;
     const entry: OutboxEntry = {
       clientMessageId: crypto.randomUUID(),
       roomId,
       text,
+      replyTo,
+      attachments,
       queuedAt: Math.max(Date.now(), latest + 1),
       failure: null,
     };
@@ -109,7 +115,7 @@ export class Outbox {
     } catch (error) {
       const refusal = toRefusal(error);
       if (!isFinal(refusal)) return refusal.retryAfterMs ?? backoffDelay(failures + 1);
-      this.#update(entry.clientMessageId, { failure: refusal.code });
+      this.#update(entry.clientMessageId, { failure: refusal });
       return null;
     }
   }

@@ -5,6 +5,8 @@ const entry = (clientMessageId: string, queuedAt: number): OutboxEntry => ({
   clientMessageId,
   roomId: 'room',
   text: `안녕 ${clientMessageId} 🎉`,
+  replyTo: null,
+  attachments: [],
   queuedAt,
   failure: null,
 });

@@ -1,5 +1,6 @@
 import { storage } from '../app/storage';
-import type { RefusalCode } from './refusal';
+import type { AttachmentFieldsFragment, QuotedMessageFragment } from './generated/chat';
+import type { Refusal } from './refusal';
 
 /** A message that its author has sent off, and the server has not acknowledged yet. */
 export interface OutboxEntry {
@@ -7,10 +8,14 @@ export interface OutboxEntry {
   readonly clientMessageId: string;
   readonly roomId: string;
   readonly text: string;
+  /** The message it answers. */
+  readonly replyTo: QuotedMessageFragment | null;
+  /** Uploaded already, in their order. */
+  readonly attachments: readonly AttachmentFieldsFragment[];
   /** By this device's clock, in milliseconds since 1970; later entries have later times. */
   readonly queuedAt: number;
   /** Why it was refused for good; null while it is on its way. */
-  readonly failure: RefusalCode | null;
+  readonly failure: Refusal | null;
 }
 
 export interface OutboxStorage {
@@ -47,7 +52,8 @@ function parseEntry(stored: string | null): OutboxEntry | null {
       typeof entry.roomId === 'string' &&
       typeof entry.text === 'string' &&
       typeof entry.queuedAt === 'number';
-    return isWhole ? ({ failure: null, ...entry } as OutboxEntry) : null;
+    if (!isWhole) return null;
+    return { failure: null, replyTo: null, attachments: [], ...entry } as OutboxEntry;
   } catch {
     return null;
   }

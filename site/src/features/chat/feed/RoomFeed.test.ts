@@ -15,7 +15,28 @@ class TestSource implements RoomSource {
     const end = before === null ? this.messages.length : Number(before) - 1;
     const messages = this.messages.slice(Math.max(0, end - 10), end);
     const first = messages[0]?.seq ?? 1;
-    return { messages, startCursor: String(first), hasPrevious: first > 1 };
+    return {
+      messages,
+      startCursor: String(first),
+      endCursor: String(end),
+      hasPrevious: first > 1,
+    };
+  }
+
+  async pageAfter(after: string | null): Promise<MessagePage> {
+    const start = Number(after);
+    const messages = this.messages.slice(start, start + 10);
+    return {
+      messages,
+      startCursor: String(start + 1),
+      endCursor: String(start + messages.length),
+      hasPrevious: start > 0,
+    };
+  }
+
+  async message(id: string) {
+    const message = this.messages.find((other) => other.id === id);
+    return message ? { message, cursor: String(message.seq) } : null;
   }
 
   events(_roomId: string, afterRevision: number | null): Observable<RoomEvent> {
@@ -164,6 +185,48 @@ describe('RoomFeed', () => {
     first.events.error(new Error('lost'));
     expect(feed.state.get().typing).toEqual([]);
     expect(feed.state.get().readSeqs.get('other')).toBe(3);
+  });
+
+  test('jumps far back, and reads on in both directions until it meets the newest', async () => {
+    source.messages = range(1, 60);
+    void feed.follow('room');
+    (await source.subscription(1)).events.next(history(range(51, 60), 60));
+    const excerpt = () => feed.state.get().timeline.excerpt?.messages.map(({ seq }) => seq);
+
+    await expect(feed.show('m25')).resolves.toBe(true);
+    expect(excerpt()).toEqual(range(15, 35).map(({ seq }) => seq));
+    await feed.loadOlder();
+    expect(excerpt()?.[0]).toBe(5);
+    await feed.loadNewer();
+    await feed.loadNewer();
+    // Nothing is missing any more between both.
+    expect(excerpt()).toBeUndefined();
+    expect(seqs()).toEqual(range(5, 60).map(({ seq }) => seq));
+
+    await expect(feed.show('m30')).resolves.toBe(true);
+    expect(excerpt()).toBeUndefined();
+    await expect(feed.show('m999')).resolves.toBe(false);
+  });
+
+  test('leaves an excerpt for the newest messages', async () => {
+    source.messages = range(1, 60);
+    void feed.follow('room');
+    (await source.subscription(1)).events.next(history(range(51, 60), 60));
+    await feed.show('m25');
+    feed.closeExcerpt();
+    expect(feed.state.get().timeline.excerpt).toBeNull();
+    expect(seqs()).toEqual(range(51, 60).map(({ seq }) => seq));
+  });
+
+  test('starts anew where what it holds looks different now', async () => {
+    void feed.follow('room');
+    (await source.subscription(1)).events.next(history(range(1, 3), 3));
+    feed.restart();
+    const second = await source.subscription(2);
+    expect(second.afterRevision).toBeNull();
+    expect(waits).toEqual([]);
+    second.events.next(history([messageAt(1), messageAt(2, { text: null }), messageAt(3)], 3));
+    expect(feed.state.get().timeline.messages[1]?.text).toBeNull();
   });
 
   test('does not listen any more once stopped', async () => {

@@ -3,6 +3,12 @@ import { backoffDelay, waitOrWake } from '../../../apollo/backoff';
 import { isFinal, toRefusal, type Refusal } from '../../../apollo/refusal';
 import { createStore, type Store } from '../../../app/store';
 import {
+  applyExcerptNewer,
+  applyExcerptOlder,
+  closeExcerpt,
+  openExcerpt,
+} from '../timeline/excerpt';
+import {
   applyAcknowledgement,
   applyEvent,
   applyNewestPage,
@@ -20,13 +26,17 @@ import {
 } from '../timeline/timeline';
 import type { RoomSource } from './roomSource';
 
+export type PageState = 'idle' | 'loading' | 'failed';
+
 export interface RoomFeedState {
   readonly timeline: Timeline;
   /** False until the first messages are here, or there are known to be none. */
   readonly isLoaded: boolean;
   /** Why there are no messages, or no new ones. */
   readonly refusal: Refusal | null;
-  readonly older: 'idle' | 'loading' | 'failed';
+  /** How the page before the oldest message shown fares, and the one after the newest of an excerpt. */
+  readonly older: PageState;
+  readonly newer: PageState;
   /** Who is writing now, as far as the server says. */
   readonly typing: readonly Participant[];
   /** How far others have read, by their participants' ids: what was heard since the room was opened. */
@@ -39,6 +49,7 @@ export const nothingKnown: RoomFeedState = {
   isLoaded: false,
   refusal: null,
   older: 'idle',
+  newer: 'idle',
   typing: [],
   readSeqs: new Map(),
 };
@@ -55,6 +66,7 @@ interface RoomFeedOptions {
 /** How a subscription ended. */
 type Ending =
   | { readonly kind: 'gap' }
+  | { readonly kind: 'restart' }
   | { readonly kind: 'lost' }
   | { readonly kind: 'completed' }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
@@ -70,6 +82,7 @@ export class RoomFeed {
   readonly #state = createStore<RoomFeedState>(nothingKnown);
   readonly #options: Required<RoomFeedOptions>;
   readonly #stopped = new AbortController();
+  #restarting = new AbortController();
   #isFollowing = false;
 
   constructor(options: RoomFeedOptions) {
@@ -95,10 +108,10 @@ export class RoomFeed {
     if (this.#isFollowing) return;
     this.#isFollowing = true;
     let failures = 0;
-    let ending: Ending;
+    let ending: Ending | undefined;
     do {
       const revision = this.#timeline.revision;
-      ending = await this.#subscribe(roomId);
+      ending = await this.#subscribe(roomId, ending?.kind === 'restart' ? null : revision);
       failures = this.#timeline.revision === revision ? failures + 1 : 0;
     } while (await this.#maySubscribeAgain(ending, failures));
   }
@@ -107,19 +120,70 @@ export class RoomFeed {
     this.#stopped.abort();
   }
 
+  /** Takes in a message of ours, or one that we changed, as the server answered. */
   acknowledge(message: Message): void {
     this.#update({}, (timeline) => applyAcknowledgement(timeline, message));
   }
 
-  /** Reads the page before the oldest message held. */
+  /** Starts anew from the newest messages: what was held looks different to this viewer now. */
+  restart(): void {
+    this.#restarting.abort();
+    this.#restarting = new AbortController();
+  }
+
+  /**
+   * Makes a message one of those shown, with an excerpt where it lies far back.
+   * @returns false when there is no such message any more
+   * @throws what Apollo throws
+   */
+  async show(messageId: string): Promise<boolean> {
+    const { messages, excerpt } = this.#timeline;
+    if (messages.some(({ id }) => id === messageId)) {
+      this.closeExcerpt();
+      return true;
+    }
+    if (excerpt?.messages.some(({ id }) => id === messageId)) return true;
+    const asked = this.#timeline;
+    const found = await this.#options.source.message(messageId);
+    if (!found) return false;
+    this.#update({ older: 'idle', newer: 'idle' }, (timeline) =>
+      openExcerpt(timeline, found, asked),
+    );
+    await Promise.all([this.loadOlder(), this.loadNewer()]);
+    return true;
+  }
+
+  closeExcerpt(): void {
+    this.#update({ older: 'idle', newer: 'idle' }, closeExcerpt);
+  }
+
+  /** Reads the page after the newest message of the excerpt. */
+  async loadNewer(): Promise<void> {
+    const { newer } = this.#state.get();
+    const asked = this.#timeline;
+    if (newer === 'loading' || !asked.excerpt) return;
+    this.#update({ newer: 'loading' });
+    try {
+      const page = await this.#options.source.pageAfter(asked.excerpt.newer.cursor);
+      this.#update({ newer: 'idle' }, (timeline) => applyExcerptNewer(timeline, page, asked));
+    } catch {
+      this.#update({ newer: 'failed' });
+    }
+  }
+
+  /** Reads the page before the oldest message shown. */
   async loadOlder(): Promise<void> {
-    const { older } = this.#state.get();
-    const oldest = this.#timeline.messages[0];
-    if (older === 'loading' || !oldest || !this.#timeline.older.exists) return;
+    const asked = this.#timeline;
+    const oldest = asked.messages[0];
+    const { exists } = (asked.excerpt ?? asked).older;
+    if (this.#state.get().older === 'loading' || !oldest || !exists) return;
     this.#update({ older: 'loading' });
     try {
-      const page = await this.#pageBefore(oldest);
-      this.#update({ older: 'idle' }, (timeline) => applyOlderPage(timeline, page, oldest.id));
+      const page = asked.excerpt
+        ? await this.#options.source.page(asked.excerpt.older.cursor)
+        : await this.#pageBefore(oldest);
+      const apply = asked.excerpt ? applyExcerptOlder : applyOlderPage;
+      this.#update({ older: 'idle' }, (timeline) => apply(timeline, page, asked));
     } catch {
       this.#update({ older: 'failed' });
     }
@@ -138,17 +202,20 @@ export class RoomFeed {
     }
   }
 
-  #subscribe(roomId: string): Promise<Ending> {
-    const resumedFrom = this.#timeline.revision;
+  #subscribe(roomId: string, resumedFrom: number | null): Promise<Ending> {
+    const { signal: restarting } = this.#restarting;
     return new Promise((resolve) => {
       const end = (ending: Ending) => {
         this.#stopped.signal.removeEventListener('abort', onStop);
+        restarting.removeEventListener('abort', onRestart);
         subscription.unsubscribe();
         this.#update({ typing: [] });
         resolve(ending);
       };
       const onStop = () => end({ kind: 'lost' });
+      const onRestart = () => end({ kind: 'restart' });
       this.#stopped.signal.addEventListener('abort', onStop);
+      restarting.addEventListener('abort', onRestart);
       // Made first, since the source may end before its `subscribe` returns.
       const subscription = new Subscription();
       const events = this.#options.source.events(roomId, resumedFrom).subscribe({
@@ -194,6 +261,8 @@ export class RoomFeed {
     switch (ending.kind) {
       case 'lost':
         return (await this.#options.waitToReconnect()) && !this.#isStopped;
+      case 'restart':
+        return true;
       case 'gap':
         if (failures === 0) return true;
         break;

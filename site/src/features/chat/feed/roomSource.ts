@@ -1,12 +1,23 @@
 import type { ApolloClient } from '@apollo/client';
 import { map, type Observable } from 'rxjs';
-import { RoomEventsDocument, RoomMessagesDocument } from '../../../apollo/generated/chat';
+import {
+  MessageInPlaceDocument,
+  RoomEventsDocument,
+  RoomMessagesAfterDocument,
+  RoomMessagesDocument,
+  type MessagePageFieldsFragment,
+} from '../../../apollo/generated/chat';
+import type { MessageInPlace } from '../timeline/excerpt';
 import type { MessagePage, RoomEvent } from '../timeline/timeline';
 
 /** Where a feed has a room from. */
 export interface RoomSource {
   /** The newest messages, or those before a cursor. Rejects with what Apollo throws. */
   page(before: string | null): Promise<MessagePage>;
+  /** The oldest messages after a cursor. */
+  pageAfter(after: string | null): Promise<MessagePage>;
+  /** Null when there is none. */
+  message(id: string): Promise<MessageInPlace | null>;
   /** Ends with an error when the server refuses, and when the socket is lost. */
   events(roomId: string, afterRevision: number | null): Observable<RoomEvent>;
 }
@@ -21,13 +32,27 @@ export function createRoomSource(apollo: ApolloClient, slug: string): RoomSource
         variables: { slug, last: pageSize, before },
         fetchPolicy: 'no-cache',
       });
-      const connection = data?.room?.messages;
-      if (!connection) return { messages: [], startCursor: null, hasPrevious: false };
-      return {
-        messages: connection.edges.map(({ node }) => node),
-        startCursor: connection.pageInfo.startCursor,
-        hasPrevious: connection.pageInfo.hasPreviousPage,
-      };
+      return toPage(data?.room?.messages);
+    },
+
+    async pageAfter(after) {
+      const { data } = await apollo.query({
+        query: RoomMessagesAfterDocument,
+        variables: { slug, first: pageSize, after },
+        fetchPolicy: 'no-cache',
+      });
+      return toPage(data?.room?.messages);
+    },
+
+    async message(id) {
+      const { data } = await apollo.query({
+        query: MessageInPlaceDocument,
+        variables: { id },
+        fetchPolicy: 'no-cache',
+      });
+      if (!data?.message) return null;
+      const { cursor, ...message } = data.message;
+      return { cursor, message };
     },
 
     events: (roomId, afterRevision) =>
@@ -46,5 +71,14 @@ export function createRoomSource(apollo: ApolloClient, slug: string): RoomSource
             throw new Error('The API sent an event without data.', { cause: error });
           }),
         ),
+  };
+}
+
+function toPage(connection: MessagePageFieldsFragment | undefined): MessagePage {
+  return {
+    messages: connection?.edges.map(({ node }) => node) ?? [],
+    startCursor: connection?.pageInfo.startCursor ?? null,
+    endCursor: connection?.pageInfo.endCursor ?? null,
+    hasPrevious: connection?.pageInfo.hasPreviousPage ?? false,
   };
 }

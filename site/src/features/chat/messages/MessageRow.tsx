@@ -128,7 +128,7 @@ function UnsentState({
       <p role="alert">
         <Icon name="alert" size={16} />
         <span>
-          {text.unsent.failed} {text.refusals[failure]}
+          {text.unsent.failed} {text.refusals[failure.code]}
         </span>
       </p>
       <button

@@ -27,7 +27,7 @@ export function Conversation({ room, feed }: ConversationProps) {
   const unsent = useDeferredValue(useUnsent(room.id));
   const ownId = room.membership?.participant.id;
   const entries = useMemo(
-    () => timelineEntries(timeline, unsent, ownId),
+    () => timelineEntries({ timeline, ownId, pending: [] }, unsent),
     [timeline, unsent, ownId],
   );
   useDeliveredFromOutbox(unsent, entries);
@@ -60,7 +60,7 @@ export function Conversation({ room, feed }: ConversationProps) {
       {!isLoaded && refusal && <Unreachable onRetry={() => void feed.feed?.refresh()} />}
       {!isLoaded && !refusal && <LogSkeleton />}
       {mayWrite ? (
-        <Composer title={room.title} onSend={(text) => outbox.add(room.id, text)} />
+        <Composer title={room.title} onSend={(text) => outbox.add(room.id, { text })} />
       ) : (
         <JoinBar room={room} />
       )}

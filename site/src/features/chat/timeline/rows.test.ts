@@ -7,7 +7,7 @@ const author = (id: string) => ({ id, name: id, role: 'MEMBER' as const });
 
 function stored(seq: number, authorId: string, createdAt: string): TimelineEntry {
   const message = messageAt(seq, { author: author(authorId), createdAt });
-  return { kind: 'stored', key: message.id, message };
+  return { kind: 'stored', key: message.id, message, quote: null };
 }
 
 const firsts = (entries: TimelineEntry[]) =>
@@ -41,6 +41,8 @@ describe('timelineRows', () => {
         roomId: 'room',
         text: 'hello',
         queuedAt: Date.parse('2026-01-01T12:01:00'),
+        replyTo: null,
+        attachments: [],
         failure: null,
       },
     };

@@ -47,12 +47,19 @@ export function isSameRow(a: TimelineRow, b: TimelineRow): boolean {
   // What is today now is yesterday tomorrow.
   if (a.kind === 'day' || b.kind === 'day') return false;
   return (
-    a.isFirst === b.isFirst && a.isOwn === b.isOwn && subjectOf(a.entry) === subjectOf(b.entry)
+    a.isFirst === b.isFirst &&
+    a.isOwn === b.isOwn &&
+    subjectOf(a.entry) === subjectOf(b.entry) &&
+    quoteOf(a.entry) === quoteOf(b.entry)
   );
 }
 
 function subjectOf(entry: TimelineEntry): object {
   return entry.kind === 'stored' ? entry.message : entry.entry;
+}
+
+function quoteOf(entry: TimelineEntry): object | null {
+  return entry.kind === 'stored' ? entry.quote : null;
 }
 
 function timeOf(entry: TimelineEntry): Date {

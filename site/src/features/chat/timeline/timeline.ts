@@ -4,8 +4,11 @@ import type {
   RoomEventsSubscription,
   RoomFieldsFragment,
 } from '../../../apollo/generated/chat';
+import type { Excerpt } from './excerpt';
 
 export type Message = MessageFieldsFragment;
+/** What a reply shows of the message it answers. */
+export type Quote = NonNullable<Message['replyTo']>;
 export type RoomEvent = RoomEventsSubscription['roomEvents'];
 export type DurableEvent = Extract<RoomEvent, { revision: number }>;
 export type RoomSignal = Exclude<RoomEvent, DurableEvent>;
@@ -18,6 +21,8 @@ export interface MessagePage {
   readonly messages: readonly Message[];
   /** What the page before this one is asked for with; null for an empty page. */
   readonly startCursor: string | null;
+  /** What the page after this one is asked for with; null for an empty page. */
+  readonly endCursor: string | null;
   readonly hasPrevious: boolean;
 }
 
@@ -28,12 +33,16 @@ export interface MessagePage {
 export interface Timeline {
   /** The revision up to which every event has been taken in; null before the first History. */
   readonly revision: number | null;
+  /** How often it was begun anew, and what it held dropped. */
+  readonly starts: number;
   /** By `seq`; from the oldest one held to the newest, none is missing. */
   readonly messages: readonly Message[];
   /** Of our own: known to be stored, and not delivered by the feed yet. */
   readonly acknowledged: readonly Message[];
   /** Changed while they lay outside `messages`: what an older page says of them may be out of date. */
   readonly changedOutside: readonly Message[];
+  /** What a reader has jumped to, far from `messages`. */
+  readonly excerpt: Excerpt | null;
   /** Whether the room has messages older than these, and the cursor to ask for them with, where it is known. */
   readonly older: { readonly exists: boolean; readonly cursor: string | null };
   /** The room as the latest event told it. */
@@ -42,9 +51,11 @@ export interface Timeline {
 
 export const emptyTimeline: Timeline = {
   revision: null,
+  starts: 0,
   messages: [],
   acknowledged: [],
   changedOutside: [],
+  excerpt: null,
   older: { exists: false, cursor: null },
   room: null,
 };
@@ -102,15 +113,11 @@ export function applyNewestPage(timeline: Timeline, page: MessagePage): Timeline
 
 /**
  * The page before the oldest message held.
- * @param beforeId the oldest message when the page was asked for; where that has changed, the page does not
- * fit any more and is dropped
+ * @param asked the timeline when the page was asked for; where it does not fit any more, it is dropped
  */
-export function applyOlderPage(
-  timeline: Timeline,
-  page: MessagePage,
-  beforeId: string | undefined,
-): Timeline {
-  if (timeline.messages[0]?.id !== beforeId) return timeline;
+export function applyOlderPage(timeline: Timeline, page: MessagePage, asked: Timeline): Timeline {
+  if (!isSameStart(timeline, asked)) return timeline;
+  if (timeline.messages[0]?.id !== asked.messages[0]?.id) return timeline;
   const changed = new Map(timeline.changedOutside.map((message) => [message.id, message]));
   const messages = page.messages.map((message) => newer(changed.get(message.id), message));
   return {
@@ -131,11 +138,17 @@ function startFrom(timeline: Timeline, history: History): Timeline {
   const [first] = history.messages;
   const keepsOldest = first && first.id === timeline.messages[0]?.id;
   return {
-    ...withMessages({ ...timeline, changedOutside: [] }, history.messages),
+    ...withMessages({ ...timeline, changedOutside: [], excerpt: null }, history.messages),
     room: history.room,
     revision: history.revision,
+    starts: timeline.starts + 1,
     older: keepsOldest ? timeline.older : { exists: first ? first.seq > 1 : false, cursor: null },
   };
+}
+
+/** False where all was dropped since: changes of what was asked for then may have been missed. */
+export function isSameStart(timeline: Timeline, asked: Timeline): boolean {
+  return timeline.starts === asked.starts;
 }
 
 function isOutdated({ revision }: Timeline, ofEvent: number): boolean {
@@ -153,10 +166,17 @@ function takeIn(timeline: Timeline, messages: readonly Message[]): Timeline {
   const outside = messages.filter(({ seq }) => seq < oldest);
   return {
     ...withMessages(timeline, merge(timeline.messages, inside)),
-    changedOutside: outside.length
-      ? merge(timeline.changedOutside, outside)
-      : timeline.changedOutside,
+    ...(outside.length > 0 && {
+      changedOutside: merge(timeline.changedOutside, outside),
+      excerpt: timeline.excerpt && withChanged(timeline.excerpt, outside),
+    }),
   };
+}
+
+function withChanged(excerpt: Excerpt, changed: readonly Message[]): Excerpt {
+  const held = new Set(excerpt.messages.map(({ id }) => id));
+  const ours = changed.filter(({ id }) => held.has(id));
+  return ours.length ? { ...excerpt, messages: merge(excerpt.messages, ours) } : excerpt;
 }
 
 function withMessages(timeline: Timeline, messages: readonly Message[]): Timeline {
@@ -175,7 +195,7 @@ function withMessages(timeline: Timeline, messages: readonly Message[]): Timelin
 }
 
 /** Both lists as one, by `seq`, each message once and in its newest revision. */
-function merge(held: readonly Message[], incoming: readonly Message[]): readonly Message[] {
+export function merge(held: readonly Message[], incoming: readonly Message[]): readonly Message[] {
   const newest = held.at(-1);
   // Nearly always: one new message, after all others.
   const isAppended = incoming.every(
@@ -189,6 +209,6 @@ function merge(held: readonly Message[], incoming: readonly Message[]): readonly
   return [...byId.values()].sort((a, b) => a.seq - b.seq);
 }
 
-function newer(held: Message | undefined, incoming: Message): Message {
+export function newer(held: Message | undefined, incoming: Message): Message {
   return held && held.revision >= incoming.revision ? held : incoming;
 }
