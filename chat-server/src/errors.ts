@@ -60,6 +60,10 @@ export const notFound = (what: string, field?: string): ChatError =>
 export const badInput = (message: string, field?: string): ChatError =>
   new ChatError('BAD_USER_INPUT', message, atField(field));
 
+/** It was right to ask, but what is there now does not allow it. */
+export const conflict = (message: string, field?: string): ChatError =>
+  new ChatError('CONFLICT', message, atField(field));
+
 export const payloadTooLarge = (message: string, field?: string): ChatError =>
   new ChatError('PAYLOAD_TOO_LARGE', message, atField(field));
 

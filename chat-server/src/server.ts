@@ -9,6 +9,7 @@ import type { Environment } from './environment';
 import { createContext } from './graphql/context';
 import { createSchema } from './graphql/schema';
 import type { Logger } from './logger';
+import { Changing } from './rooms/changing';
 import { RoomFeeds } from './rooms/feeds';
 import { createLoaders } from './rooms/loaders';
 import { Posting } from './rooms/posting';
@@ -45,6 +46,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
   const loaders = createLoaders(stores);
   const feeds = new RoomFeeds({ store: stores.messages, bus, logger });
   const posting = new Posting({ store: stores.messages, loaders, bus });
+  const changing = new Changing({ store: stores.messages, bus });
   const authenticator = new Authenticator(payload);
 
   const shared = {
@@ -53,7 +55,8 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
     environment,
     logger,
     path: chatPath,
-    contextFor: (caller: Caller) => createContext({ stores, loaders, feeds, posting, bus }, caller),
+    contextFor: (caller: Caller) =>
+      createContext({ stores, loaders, feeds, posting, changing, bus }, caller),
   };
   const webSockets = await createWebSocketTransport({ ...shared, bus });
 
@@ -62,7 +65,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
     handleUpgrade: (request, socket, head) => webSockets.handleUpgrade(request, socket, head),
     async close() {
       await webSockets.close();
-      await posting.close();
+      await Promise.all([posting.close(), changing.close()]);
       await feeds.close();
       await stores.close();
     },

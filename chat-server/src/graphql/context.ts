@@ -1,6 +1,7 @@
 import type { EventBus } from '@coco-chat/collections';
 
 import { unauthenticated } from '../errors';
+import type { Changing } from '../rooms/changing';
 import type { RoomFeeds } from '../rooms/feeds';
 import type { Loaders } from '../rooms/loaders';
 import type { Posting } from '../rooms/posting';
@@ -14,6 +15,7 @@ export interface Services {
   loaders: Loaders;
   feeds: RoomFeeds;
   posting: Posting;
+  changing: Changing;
   bus: EventBus;
 }
 

@@ -19,7 +19,7 @@ export const unbuilt = {
   Query: refuseEach('searchMessages', 'activeRandomSession', 'randomRules'),
   Mutation: refuseEach(
     ...['createRoom', 'updateRoom', 'createInvite', 'acceptInvite', 'leaveRoom'],
-    ...['editMessage', 'deleteMessage', 'addReaction', 'removeReaction', 'markRead', 'setTyping'],
+    ...['markRead', 'setTyping'],
     ...['acceptRandomRules', 'endRandomSession'],
     ...['blockParticipant', 'unblockParticipant', 'report'],
     ...['muteParticipant', 'banParticipant', 'setSlowMode', 'setMembershipRole'],

@@ -11,6 +11,11 @@ export interface MessageData {
   revision: number;
   text: string | null;
   author: { id: string; name: string };
+  mentions: { id: string; name: string }[];
+  reactions: { emoji: string; count: number; participantIds: string[] }[];
+  replyTo: MessageData | null;
+  editedAt: string | null;
+  deletedAt: string | null;
 }
 
 export interface PageData<Node> {
@@ -26,6 +31,7 @@ export interface PageData<Node> {
 export interface RoomData {
   id: string;
   onlineCount: number;
+  revision: number;
   membership: { unreadCount: number; lastReadSeq: number } | null;
   messages: PageData<MessageData>;
   participants: PageData<{ id: string; name: string }>;
@@ -39,6 +45,10 @@ export interface Data {
   message: MessageData;
   joinRoom: RoomData;
   sendMessage: MessageData;
+  editMessage: MessageData;
+  deleteMessage: MessageData;
+  addReaction: MessageData;
+  removeReaction: MessageData;
   roomEvents: RoomEventData;
 }
 

@@ -1,10 +1,6 @@
-import type { StoredMessage } from '../../store/message-store';
+import { isGone } from '../../policies/is-gone';
 import { seqCursor } from '../cursor';
 import type { MessageResolvers } from '../generated/resolvers';
-
-/** What was deleted, or hidden by a moderator, keeps its place and loses its content. */
-const isGone = ({ deletedAt, hiddenAt }: StoredMessage): boolean =>
-  deletedAt !== null || hiddenAt !== null;
 
 export const Message: MessageResolvers = {
   cursor: ({ seq }) => seqCursor(seq),
@@ -14,7 +10,11 @@ export const Message: MessageResolvers = {
     membershipId === null ? null : loaders.participant.load(membershipId),
   replyTo: ({ replyToId }, _args, { loaders }) =>
     replyToId === null ? null : loaders.message.load(replyToId),
-  // Nobody can add either yet, so no message has any.
-  reactions: () => [],
+  reactions: (message) =>
+    (isGone(message) ? [] : message.reactions).map((reaction) => ({
+      ...reaction,
+      count: reaction.participantIds.length,
+    })),
+  // Nobody can add any yet, so no message has any.
   attachments: () => [],
 };

@@ -2,8 +2,11 @@ import { unavailable } from '../../errors';
 import { joinRoom } from '../../rooms/joining';
 import { signedIn } from '../context';
 import type { MutationResolvers } from '../generated/resolvers';
+import { messageMutations } from './mutations/messages';
 
 export const Mutation = {
+  ...messageMutations,
+
   joinRoom: (_parent, { roomId }, context) => {
     const { loaders, stores } = context;
     return joinRoom({ loaders, rooms: stores.rooms }, signedIn(context), roomId);

@@ -1,4 +1,5 @@
 import { badInput } from '../../errors';
+import { findMessage } from '../../rooms/message-access';
 import { findRoom } from '../../rooms/room-access';
 import { forwardConnection } from '../connections';
 import { signedIn } from '../context';
@@ -29,11 +30,8 @@ export const Query = {
     return (await findRoom(loaders, viewerId, by))?.room ?? null;
   },
 
-  message: async (_parent, { id }, { loaders, viewerId }) => {
-    const message = await loaders.message.load(id);
-    if (!message) return null;
-    return (await findRoom(loaders, viewerId, { id: message.roomId })) ? message : null;
-  },
+  message: async (_parent, { id }, { loaders, viewerId }) =>
+    (await findMessage(loaders, viewerId, id))?.message ?? null,
 } satisfies QueryResolvers;
 
 export const RoomConnection: RoomConnectionResolvers = {

@@ -27,10 +27,8 @@ export const startCounters = (roomId: string): Statement => ({
 /** Changes one message; the first statement returns it, where it had the revision expected. */
 export function changeStatements(change: MessageChange, now: Date): Statement[] {
   const { audit, expectedRevision, id, roomId } = change;
-  const set = Object.entries(change.set).map(([field, value]) => ({
-    column: columnOf[field as keyof MessageEdit],
-    value: toSql(value),
-  }));
+  const fields = Object.keys(change.set) as (keyof MessageEdit)[];
+  const set = fields.map((field) => ({ column: columnOf[field], value: toSql(change.set[field]) }));
   const assignments = set.map(({ column }) => `${column} = ?`).join(', ');
   return [
     {
