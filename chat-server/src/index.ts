@@ -4,6 +4,7 @@ export { withEnvFile } from './env-file';
 export { readEnvironment, type Environment } from './environment';
 export { EnvironmentError } from './environment-error';
 export { createLogger, type Logger } from './logger';
+export { clientAddress, hashAddress } from './transport/client-address';
 export {
   chatPath,
   createChatServer,

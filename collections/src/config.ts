@@ -18,6 +18,8 @@ import { pageSections } from './content/page-sections';
 import { siteStats } from './content/site-stats';
 import { createDatabase } from './database';
 import { noEmail } from './email';
+import { liftErrorExtensions } from './error-extensions';
+import { guestMutations } from './people/guests/guest-mutations';
 import { userBlocks } from './people/user-blocks';
 import { users } from './people/users';
 import { randomSessions } from './random/sessions';
@@ -94,7 +96,9 @@ export async function createConfig(options: ConfigOptions): Promise<SanitizedCon
       fallback: true,
     },
     i18n: { supportedLanguages: { ko, en }, fallbackLanguage: 'en' },
+    hooks: { afterError: [liftErrorExtensions] },
     graphQL: {
+      mutations: guestMutations,
       maxComplexity: 2_000,
       ...(options.graphQLSchemaFile ? { schemaOutputFile: options.graphQLSchemaFile } : {}),
     },

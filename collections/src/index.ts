@@ -1,8 +1,10 @@
 export { hasRole } from './access/has-role';
+export { clientAddressHeader } from './client-address';
 export { createConfig, type ConfigOptions } from './config';
 export { databaseKind, type DatabaseKind } from './database';
 export * from './events';
 export { migrateDatabase, NewerDatabaseError } from './migrate';
 export type * from './payload-types';
+export { attachGuestLimiter, type GuestLimiter } from './people/guests/guest-limiter';
 export { roles, staffRoles, type Role } from './people/roles';
 export { recordAudit } from './safety/record-audit';

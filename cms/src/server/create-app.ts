@@ -1,4 +1,5 @@
-import type { ChatServer, Environment } from '@coco-chat/chat-server';
+import { clientAddress, type ChatServer, type Environment } from '@coco-chat/chat-server';
+import { clientAddressHeader } from '@coco-chat/collections';
 import express, { type Express, type Router } from 'express';
 
 import type { NextApp } from './next-app';
@@ -48,6 +49,7 @@ export function createApp({
   app.use(['/admin', '/api', '/_next'], (request, response) => {
     // Express took the path of the mount away; Next wants it whole.
     request.url = request.originalUrl;
+    request.headers[clientAddressHeader] = clientAddress(request, trustProxy);
     return next.handle(request, response);
   });
   if (siteFolder !== undefined) app.use(siteFiles(siteFolder, { publicUrl }));

@@ -10,7 +10,7 @@ import {
   readEnvironment,
   withEnvFile,
 } from '@coco-chat/chat-server';
-import { attachEventBus, NewerDatabaseError } from '@coco-chat/collections';
+import { attachEventBus, attachGuestLimiter, NewerDatabaseError } from '@coco-chat/collections';
 
 import { seed } from '../seed/seed';
 import { announce } from './announce';
@@ -18,6 +18,7 @@ import { createApp } from './create-app';
 import { assertWritable } from './data-folder';
 import { takePort } from './door';
 import { createFirstAdmin, hasAdmin } from './first-admin';
+import { createGuestLimits } from './guest-limits';
 import { openNextApp } from './next-app';
 import { openPayload } from './open-payload';
 import { closeParts, type Parts } from './parts';
@@ -71,6 +72,8 @@ async function start({ operatorEnvironment, dev }: MainOptions): Promise<void> {
 
   const bus = (parts.bus = createBus(environment, logger));
   attachEventBus(payload, bus);
+  const guestLimits = (parts.guestLimits = createGuestLimits(environment, logger));
+  attachGuestLimiter(payload, guestLimits);
   if (environment.embedded) {
     parts.chat = await createChatServer({ payload, environment, logger, bus });
   }

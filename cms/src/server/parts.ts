@@ -2,6 +2,7 @@ import type { Bus, ChatServer, Logger } from '@coco-chat/chat-server';
 import type { Payload } from 'payload';
 
 import type { Door } from './door';
+import type { GuestLimits } from './guest-limits';
 import type { NextApp } from './next-app';
 
 /** What the process consists of; each is there once it is open. */
@@ -9,6 +10,7 @@ export interface Parts {
   door?: Door;
   payload?: Payload;
   bus?: Bus;
+  guestLimits?: GuestLimits;
   chat?: ChatServer;
   next?: NextApp;
 }
@@ -20,6 +22,7 @@ export async function closeParts(parts: Parts, logger: Logger): Promise<void> {
     ['chat', () => parts.chat?.close()],
     ['requests under way', () => leaving],
     ['admin panel', () => parts.next?.close()],
+    ['guest limits', () => parts.guestLimits?.close()],
     ['event bus', () => parts.bus?.close()],
     ['database', () => parts.payload?.destroy()],
   ];

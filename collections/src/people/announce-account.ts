@@ -2,9 +2,21 @@ import type { CollectionAfterLogoutHook, Payload } from 'payload';
 
 import { accountsChannel, eventBusOf } from '../events';
 
-/** Tells every process to look again at what this account may do. */
-export async function announceAccount(payload: Payload, userId: string): Promise<void> {
-  await eventBusOf(payload)?.publish(accountsChannel, { type: 'account.changed', userId });
+/**
+ * Tells every process to look again at what this account may do.
+ *
+ * @param endedSession a session whose open connections are closed unasked
+ */
+export async function announceAccount(
+  payload: Payload,
+  userId: string,
+  endedSession?: string,
+): Promise<void> {
+  await eventBusOf(payload)?.publish(accountsChannel, {
+    type: 'account.changed',
+    userId,
+    ...(endedSession === undefined ? {} : { endedSession }),
+  });
 }
 
 /**
@@ -16,9 +28,5 @@ export const announceLogOut: CollectionAfterLogoutHook = async ({ req }) => {
   if (!user) return;
   // Set by Payload's token strategy, and missing in its types.
   const sessionId = (user as { _sid?: string })._sid;
-  await eventBusOf(req.payload)?.publish(accountsChannel, {
-    type: 'account.changed',
-    userId: user.id,
-    ...(sessionId === undefined ? {} : { endedSession: sessionId }),
-  });
+  await announceAccount(req.payload, user.id, sessionId);
 };

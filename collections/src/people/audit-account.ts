@@ -14,8 +14,10 @@ export const auditRoleChange: CollectionAfterChangeHook<User> = async ({
   previousDoc,
   req,
 }) => {
-  const before = operation === 'create' ? 'member' : rolesOf(previousDoc);
   const after = rolesOf(doc);
+  // Becoming a member or a guest is no act of anybody else's.
+  if (operation === 'create' && (after === 'member' || after === 'guest')) return;
+  const before = operation === 'create' ? 'member' : rolesOf(previousDoc);
   if (before === after) return;
   await recordAudit(req, {
     action: 'account.roles-changed',

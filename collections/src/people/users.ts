@@ -2,6 +2,7 @@ import type { CollectionConfig } from 'payload';
 
 import { adminOrSelf } from '../access/admin-or-self';
 import { adminOrSelfField } from '../access/admin-or-self-field';
+import { emailVisible } from '../access/email-visible';
 import { isAdmin } from '../access/is-admin';
 import { isStaff } from '../access/is-staff';
 import { nobody } from '../access/nobody';
@@ -11,6 +12,13 @@ import { groups } from '../admin-groups';
 import { announceLogOut } from './announce-account';
 import { auditAccountDeleted, auditRoleChange } from './audit-account';
 import { firstAccountIsAdmin } from './first-account-is-admin';
+import { guestEndpoints } from './guests/guest-endpoints';
+import {
+  keepGuestsGuests,
+  refreshWithinGuestTime,
+  refuseGuestLogin,
+  refuseGuestReset,
+} from './guests/protect-guests';
 import { keepOneAdminOnChange, keepOneAdminOnDelete } from './keep-one-admin';
 import { passwordIsStrong } from './password-is-strong';
 import { refuseSignUpBeforeSetup } from './refuse-sign-up-before-setup';
@@ -49,14 +57,17 @@ export const users: CollectionConfig = {
     unlock: isAdmin,
   },
   hooks: {
-    beforeOperation: [refuseSignUpBeforeSetup, passwordIsStrong],
+    beforeOperation: [refuseSignUpBeforeSetup, refuseGuestReset, passwordIsStrong],
+    beforeLogin: [refuseGuestLogin],
+    refresh: [refreshWithinGuestTime],
     beforeValidate: [firstAccountIsAdmin],
-    beforeChange: [keepOneAdminOnChange],
+    beforeChange: [keepGuestsGuests, keepOneAdminOnChange],
     afterChange: [auditRoleChange],
     beforeDelete: [keepOneAdminOnDelete],
     afterDelete: [auditAccountDeleted],
     afterLogout: [announceLogOut],
   },
+  endpoints: guestEndpoints,
   fields: [
     {
       name: 'email',
@@ -64,7 +75,7 @@ export const users: CollectionConfig = {
       label: { en: 'E-mail', ko: '이메일' },
       required: true,
       unique: true,
-      access: { read: adminOrSelfField },
+      access: { read: emailVisible },
     },
     {
       name: 'displayName',

@@ -51,13 +51,14 @@ export async function callRest(
   method: string,
   path: string,
   data?: unknown,
+  moreHeaders: Record<string, string> = {},
 ): Promise<{ status: number; body: Record<string, unknown> }> {
   const response = await handleEndpoints({
     config,
     payloadInstanceCacheKey: cacheKey,
     request: new Request(`${origin}/api${path}`, {
       method,
-      headers: headersOf(who),
+      headers: { ...headersOf(who), ...moreHeaders },
       ...(data === undefined ? {} : { body: JSON.stringify(data) }),
     }),
   });
