@@ -67,6 +67,10 @@ export const conflict = (message: string, field?: string): ChatError =>
 export const payloadTooLarge = (message: string, field?: string): ChatError =>
   new ChatError('PAYLOAD_TOO_LARGE', message, atField(field));
 
+/** @param waitMs after how many milliseconds the same request is worth another try */
+export const rateLimited = (message: string, waitMs: number): ChatError =>
+  new ChatError('RATE_LIMITED', message, { retryAfterMs: Math.max(1, Math.ceil(waitMs)) });
+
 export const tooComplex = (message: string): ChatError =>
   new ChatError('COMPLEXITY_LIMIT', message);
 

@@ -5,6 +5,7 @@ import { Router } from 'express';
 import type { Payload } from 'payload';
 
 import type { Bus } from './bus/bus';
+import { connectToRedis } from './bus/redis-connection';
 import type { Environment } from './environment';
 import { createContext } from './graphql/context';
 import { createSchema } from './graphql/schema';
@@ -13,6 +14,8 @@ import { Changing } from './rooms/changing';
 import { RoomFeeds } from './rooms/feeds';
 import { createLoaders } from './rooms/loaders';
 import { Posting } from './rooms/posting';
+import { RateLimiter } from './safety/rate-limiter';
+import { SlowMode } from './safety/slow-mode';
 import { createStores } from './store/create-stores';
 import { Authenticator } from './transport/authentication';
 import type { Caller } from './transport/context';
@@ -45,7 +48,11 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
   const stores = await createStores(payload);
   const loaders = createLoaders(stores);
   const feeds = new RoomFeeds({ store: stores.messages, bus, logger });
-  const posting = new Posting({ store: stores.messages, loaders, bus });
+  const { rateLimitScale, redisUrl } = environment;
+  const redis = redisUrl === null ? null : connectToRedis(redisUrl, 'counters', logger);
+  const limiter = new RateLimiter(redis, rateLimitScale);
+  const slowMode = new SlowMode(redis, logger);
+  const posting = new Posting({ store: stores.messages, loaders, slowMode, bus });
   const changing = new Changing({ store: stores.messages, bus });
   const authenticator = new Authenticator(payload);
 
@@ -56,7 +63,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
     logger,
     path: chatPath,
     contextFor: (caller: Caller) =>
-      createContext({ stores, loaders, feeds, posting, changing, bus }, caller),
+      createContext({ stores, loaders, feeds, posting, changing, limiter, bus }, caller),
   };
   const webSockets = await createWebSocketTransport({ ...shared, bus });
 
@@ -68,6 +75,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
       await Promise.all([posting.close(), changing.close()]);
       await feeds.close();
       await stores.close();
+      redis?.disconnect();
     },
   };
 }

@@ -7,4 +7,4 @@ export { migrateDatabase, NewerDatabaseError } from './migrate';
 export type * from './payload-types';
 export { attachGuestLimiter, type GuestLimiter } from './people/guests/guest-limiter';
 export { roles, staffRoles, type Role } from './people/roles';
-export { recordAudit } from './safety/record-audit';
+export { recordAct, recordAudit, type AuditedAct } from './safety/record-audit';

@@ -36,7 +36,11 @@ interface Product {
   stop(): Promise<unknown>;
 }
 
-const admin = { ADMIN_EMAIL: 'admin@example.org', ADMIN_PASSWORD: 'lantern-harbour-quiet-19' };
+const admin = {
+  ADMIN_EMAIL: 'admin@example.org',
+  ADMIN_PASSWORD: 'lantern-harbour-quiet-19',
+  RATE_LIMIT_SCALE: '1000',
+};
 const senders = 5;
 const kills = 6;
 /** Acknowledged messages between one kill and the next. */

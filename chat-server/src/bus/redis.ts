@@ -2,14 +2,13 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { BusEvent } from '@coco-chat/collections';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 
 import type { Logger } from '../logger';
+import { commandTimeout, connectToRedis, redisPrefix } from './redis-connection';
 import type { Bus } from './bus';
 import { ChannelListeners, type Listener } from './channel-listeners';
 
-const channelPrefix = 'coco-chat:';
-const commandTimeout = 2_000; // 2 seconds
 const heartbeatInterval = 10_000; // 10 seconds
 
 /**
@@ -43,8 +42,8 @@ export class RedisBus implements Bus {
   constructor(url: string, logger: Logger) {
     this.#logger = logger;
     this.#listeners = new ChannelListeners(logger);
-    this.#publisher = this.#connect(url, 'publisher');
-    this.#subscriber = this.#connect(url, 'subscriber');
+    this.#publisher = connectToRedis(url, 'publisher', logger);
+    this.#subscriber = connectToRedis(url, 'subscriber', logger);
     this.#subscriber.on('message', (name: string, data: string) => {
       this.#receive(name, data);
     });
@@ -77,7 +76,7 @@ export class RedisBus implements Bus {
     try {
       // Only the first events of a process can find a connection that is still being made.
       if (this.#publisher.status !== 'ready') await this.#firstConnection;
-      await this.#publisher.publish(channelPrefix + channel, JSON.stringify(event));
+      await this.#publisher.publish(redisPrefix + channel, JSON.stringify(event));
     } catch (error) {
       this.#failedPublishes += 1;
       this.#logger.warn({ err: error, channel }, 'An event did not reach the other processes');
@@ -98,7 +97,7 @@ export class RedisBus implements Bus {
       this.#subscribing.delete(channel);
       // A connection that was lost took its subscriptions with it.
       if (this.#subscriber.status !== 'ready') return;
-      await this.#subscriber.unsubscribe(channelPrefix + channel).catch((error: unknown) => {
+      await this.#subscriber.unsubscribe(redisPrefix + channel).catch((error: unknown) => {
         this.#logger.warn(
           { err: error, channel },
           'Redis did not confirm the end of a subscription',
@@ -129,30 +128,6 @@ export class RedisBus implements Bus {
     this.#subscriber.disconnect();
   }
 
-  #connect(url: string, role: 'publisher' | 'subscriber'): Redis {
-    const connection = new Redis(url, {
-      connectionName: `coco-chat-${role}`,
-      commandTimeout,
-      connectTimeout: 5_000,
-      // An event waits for no connection: who missed it reads the database.
-      enableOfflineQueue: false,
-      autoResendUnfulfilledCommands: false,
-      maxRetriesPerRequest: 0,
-      autoResubscribe: false,
-      retryStrategy: (attempt: number) => Math.min(50 * 2 ** attempt, 1_000) + Math.random() * 100,
-    });
-    let isDown = false;
-    connection.on('error', (error: Error) => {
-      if (!isDown) this.#logger.warn({ err: error, role }, 'The connection to Redis failed');
-      isDown = true;
-    });
-    connection.on('ready', () => {
-      if (isDown) this.#logger.info({ role }, 'The connection to Redis is back');
-      isDown = false;
-    });
-    return connection;
-  }
-
   #publishUnsent(): void {
     const unsent = [...this.#unsent];
     this.#unsent.clear();
@@ -161,7 +136,7 @@ export class RedisBus implements Bus {
 
   async #subscribeTo(channels: string[]): Promise<void> {
     try {
-      await this.#subscriber.subscribe(...channels.map((channel) => channelPrefix + channel));
+      await this.#subscriber.subscribe(...channels.map((channel) => redisPrefix + channel));
     } catch (error) {
       if (this.#isClosed) return;
       this.#logger.warn({ err: error, channels: channels.length }, 'Redis refused a subscription');
@@ -192,7 +167,7 @@ export class RedisBus implements Bus {
   #receive(name: string, data: string): void {
     try {
       const event = JSON.parse(data) as BusEvent;
-      this.#listeners.deliver(name.slice(channelPrefix.length), event);
+      this.#listeners.deliver(name.slice(redisPrefix.length), event);
     } catch {
       this.#logger.warn({ channel: name }, 'An event on Redis was not JSON');
     }

@@ -5,6 +5,7 @@ import type { Changing } from '../rooms/changing';
 import type { RoomFeeds } from '../rooms/feeds';
 import type { Loaders } from '../rooms/loaders';
 import type { Posting } from '../rooms/posting';
+import type { RateLimiter } from '../safety/rate-limiter';
 import type { Stores } from '../store/create-stores';
 import type { Session } from '../transport/authentication';
 import type { Caller } from '../transport/context';
@@ -16,6 +17,7 @@ export interface Services {
   feeds: RoomFeeds;
   posting: Posting;
   changing: Changing;
+  limiter: RateLimiter;
   bus: EventBus;
 }
 

@@ -13,6 +13,7 @@ import { History, Membership, Room, RoomChanged } from './resolvers/room';
 import { Subscription } from './resolvers/subscription';
 import { Viewer } from './resolvers/viewer';
 import { unbuilt } from './unbuilt';
+import { limitMutations, limitQueries, limitSubscriptions } from './with-limits';
 
 /** The chat API: the contract with what answers it. */
 export function createSchema(): GraphQLSchema {
@@ -20,9 +21,9 @@ export function createSchema(): GraphQLSchema {
     ...enumValues,
     DateTime: GraphQLDateTimeISO,
     JSON: GraphQLJSON,
-    Query: { ...unbuilt.Query, ...Query },
-    Mutation: { ...unbuilt.Mutation, ...Mutation },
-    Subscription: { ...unbuilt.Subscription, ...Subscription },
+    Query: limitQueries({ ...unbuilt.Query, ...Query }),
+    Mutation: limitMutations({ ...unbuilt.Mutation, ...Mutation }),
+    Subscription: limitSubscriptions({ ...unbuilt.Subscription, ...Subscription }),
     History,
     Membership,
     Message,

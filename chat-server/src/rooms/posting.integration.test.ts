@@ -6,6 +6,7 @@ import type { Payload } from 'payload';
 import { pino } from 'pino';
 
 import { MemoryBus } from '../bus/memory';
+import { SlowMode } from '../safety/slow-mode';
 import { createStores, type Stores } from '../store/create-stores';
 import type { StoredMembership } from '../store/room-store';
 import { createMember, createPerson, createRoom } from '../testing/factories';
@@ -13,6 +14,7 @@ import { startSqlite, type TestDatabase } from '../testing/payload';
 import { createLoaders } from './loaders';
 import { Posting, type MessageInput } from './posting';
 
+const logger = pino({ level: 'silent' });
 let database: TestDatabase;
 let payload: Payload;
 let stores: Stores;
@@ -31,8 +33,9 @@ afterAll(async () => {
   await database.stop();
 });
 beforeEach(async () => {
-  bus = new MemoryBus(pino({ level: 'silent' }));
-  posting = new Posting({ store: stores.messages, loaders: createLoaders(stores), bus });
+  bus = new MemoryBus(logger);
+  const slowMode = new SlowMode(null, logger);
+  posting = new Posting({ store: stores.messages, loaders: createLoaders(stores), slowMode, bus });
   const [{ id: roomId }, person] = await Promise.all([createRoom(payload), createPerson(payload)]);
   member = await createMember(stores.rooms, roomId, person.id);
   announced = [];
@@ -41,7 +44,7 @@ beforeEach(async () => {
 
 const post = (input: Partial<MessageInput> = {}) =>
   posting.post(
-    { userId: member.userId, addressHash: 'ab12', userAgent: 'test' },
+    { userId: member.userId, roles: ['member'], addressHash: 'ab12', userAgent: 'test' },
     { roomId: member.roomId, clientMessageId: randomUUID(), text: 'hello', ...input },
   );
 

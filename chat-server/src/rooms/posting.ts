@@ -1,12 +1,21 @@
 import { roomChannel, type EventBus } from '@coco-chat/collections';
 
-import { badInput, unavailable } from '../errors';
+import { badInput, ChatError, unavailable } from '../errors';
 import { assertMayPost } from '../policies/assert-may-post';
+import { isModerator } from '../policies/is-moderator';
+import type { SlowMode } from '../safety/slow-mode';
 import { GroupCommit } from '../store/group-commit';
-import type { MessageStore, NewMessage, Posted, StoredMessage } from '../store/message-store';
+import type {
+  MessageKey,
+  MessageStore,
+  NewMessage,
+  Posted,
+  StoredMessage,
+} from '../store/message-store';
+import type { Session } from '../transport/authentication';
 import type { Loaders } from './loaders';
 import { clientMessageId, messagePayload, messageText } from './message-input';
-import { getRoom } from './room-access';
+import { findRoom, getRoom, type Standing } from './room-access';
 import { toEvent, type RoomChange } from './room-change';
 
 /** What a client asks to post. */
@@ -19,16 +28,16 @@ export interface MessageInput {
 }
 
 /** Who posts, and from where. */
-export interface Author {
-  userId: string;
+export interface Author extends Pick<Session, 'userId' | 'roles'> {
   /** Keyed hash of the address. */
   addressHash: string | null;
   userAgent: string | null;
 }
 
 interface PostingOptions {
-  store: Pick<MessageStore, 'groupKey' | 'post'>;
+  store: Pick<MessageStore, 'groupKey' | 'post' | 'sent'>;
   loaders: Loaders;
+  slowMode: SlowMode;
   bus: EventBus;
 }
 
@@ -45,16 +54,40 @@ export class Posting {
 
   /**
    * Resolves once the message is stored. One that the author has sent before, by its clientMessageId,
-   * resolves to what was stored then.
+   * resolves to what was stored then, even if the author may post no longer.
    *
-   * @throws ChatError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, PAYLOAD_TOO_LARGE or UNAVAILABLE
+   * @throws ChatError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, PAYLOAD_TOO_LARGE, RATE_LIMITED or
+   *   UNAVAILABLE
    */
-  async post(
-    { addressHash, userAgent, userId }: Author,
-    input: MessageInput,
-  ): Promise<StoredMessage> {
-    const { loaders } = this.#options;
+  async post(author: Author, input: MessageInput): Promise<StoredMessage> {
+    const { loaders, store } = this.#options;
+    const { userId } = author;
     const standing = await getRoom(loaders, userId, input.roomId, 'input.roomId');
+    try {
+      return await this.#post(author, input, standing);
+    } catch (error) {
+      if (!(error instanceof ChatError) || error.code === 'UNAVAILABLE') throw error;
+      const sent = await store.sent(keyOf(userId, input));
+      if (!sent) throw error;
+      return sent;
+    }
+  }
+
+  /** What was posted before under the clientMessageId; null for nothing, or a room that is closed. */
+  async sentBefore(
+    userId: string,
+    input: Pick<MessageInput, 'roomId' | 'clientMessageId'>,
+  ): Promise<StoredMessage | null> {
+    const { loaders, store } = this.#options;
+    if (!(await findRoom(loaders, userId, { id: input.roomId }))) return null;
+    return store.sent(keyOf(userId, input));
+  }
+
+  async #post(
+    { addressHash, roles, userAgent, userId }: Author,
+    input: MessageInput,
+    standing: Standing,
+  ): Promise<StoredMessage> {
     const membership = assertMayPost(standing.room, standing.membership, Date.now());
     const message: NewMessage = {
       roomId: standing.room.id,
@@ -70,8 +103,16 @@ export class Posting {
       userAgent,
     };
     if (this.#isClosed) throw unavailable('This server is stopping. Send it again.');
-    const posted = await this.#commit(message);
-    return posted.message;
+    const giveTurnBack = isModerator(roles, membership)
+      ? null
+      : await this.#options.slowMode.takeTurn(standing.room, membership, message.clientMessageId);
+    try {
+      const posted = await this.#commit(message);
+      return posted.message;
+    } catch (error) {
+      await giveTurnBack?.();
+      throw error;
+    }
   }
 
   /** Takes no more messages, and resolves once those under way are stored or refused. */
@@ -117,3 +158,8 @@ export class Posting {
     return results;
   }
 }
+
+const keyOf = (
+  authorId: string,
+  { clientMessageId, roomId }: Pick<MessageInput, 'roomId' | 'clientMessageId'>,
+): MessageKey => ({ roomId, authorId, clientMessageId });

@@ -50,6 +50,9 @@ export interface NewMessage {
   userAgent: string | null;
 }
 
+/** What its author knows a message by. */
+export type MessageKey = Pick<NewMessage, 'roomId' | 'authorId' | 'clientMessageId'>;
+
 export interface Posted {
   message: StoredMessage;
   /** False when this author's clientMessageId was known in the room: `message` is the first one. */
@@ -154,6 +157,8 @@ export interface MessageStore {
     limit: number,
   ): Promise<StoredMessage[]>;
   byIds(ids: readonly string[]): Promise<StoredMessage[]>;
+  /** What an author has posted in a room under a clientMessageId; null for nothing. */
+  sent(key: MessageKey): Promise<StoredMessage | null>;
   bySeqs(places: readonly { roomId: string; seq: number }[]): Promise<StoredMessage[]>;
   /** Rooms where nothing has happened yet are left out. */
   counters(roomIds: readonly string[]): Promise<Map<string, RoomCounters>>;

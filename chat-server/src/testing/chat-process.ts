@@ -17,19 +17,28 @@ const logger = pino({ level: 'silent' });
 export class ChatProcess {
   readonly #payload: Payload;
   readonly #redisUrl: string | undefined;
+  readonly #rateLimitScale: number;
   #server: Server | undefined;
   #chat: ChatServer | undefined;
   #closeBus: (() => Promise<void>) | undefined;
   #port = 0;
 
-  private constructor(payload: Payload, redisUrl: string | undefined) {
+  private constructor(payload: Payload, redisUrl: string | undefined, rateLimitScale: number) {
     this.#payload = payload;
     this.#redisUrl = redisUrl;
+    this.#rateLimitScale = rateLimitScale;
   }
 
-  /** @param redisUrl undefined for events within the process */
-  static async start(payload: Payload, redisUrl?: string): Promise<ChatProcess> {
-    const process = new ChatProcess(payload, redisUrl);
+  /**
+   * @param redisUrl undefined for events within the process
+   * @param rateLimitScale Default: far more than a test does
+   */
+  static async start(
+    payload: Payload,
+    redisUrl?: string,
+    rateLimitScale = 1_000,
+  ): Promise<ChatProcess> {
+    const process = new ChatProcess(payload, redisUrl, rateLimitScale);
     await process.start();
     return process;
   }
@@ -45,7 +54,11 @@ export class ChatProcess {
   /** On the same port as before, if there was one. */
   async start(): Promise<void> {
     const environment = readEnvironment(
-      { PAYLOAD_SECRET: testSecret, REDIS_URL: this.#redisUrl },
+      {
+        PAYLOAD_SECRET: testSecret,
+        REDIS_URL: this.#redisUrl,
+        RATE_LIMIT_SCALE: String(this.#rateLimitScale),
+      },
       { root: '/nowhere' },
     );
     const bus = createBus(environment, logger);

@@ -6,7 +6,8 @@ import express, {
   type RequestHandler,
   type Response,
 } from 'express';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import type { ResponseInit } from 'graphql-http';
 import { createHandler } from 'graphql-http/lib/use/express';
 
 import type { Environment } from '../environment';
@@ -26,6 +27,24 @@ interface HttpTransportOptions {
   environment: Environment;
   logger: Logger;
   path: string;
+}
+
+/**
+ * How a request is answered that has come to nothing since it was too much at a time. graphql-http
+ * answers 200 to whatever was executed, and whoever counts requests in front of us reads no bodies.
+ */
+function wholeRefusal({ data, errors = [] }: ExecutionResult): ResponseInit | null {
+  const waits = errors.map(({ originalError }) =>
+    originalError instanceof ChatError ? originalError.details.retryAfterMs : undefined,
+  );
+  const hasData = Object.values(data ?? {}).some((value) => value !== null);
+  if (waits.length === 0 || hasData || waits.includes(undefined)) return null;
+  const seconds = Math.ceil(Math.max(...waits.map((wait) => wait ?? 0)) / 1_000);
+  return {
+    status: httpStatus.RATE_LIMITED,
+    statusText: 'Too Many Requests',
+    headers: { 'content-type': 'application/json; charset=utf-8', 'retry-after': String(seconds) },
+  };
 }
 
 interface Locals {
@@ -74,6 +93,13 @@ export function createHttpTransport(options: HttpTransportOptions): Router {
         }),
       };
     },
+    onOperation: (_request, _args, result) => {
+      const refused = wholeRefusal(result);
+      if (!refused) return undefined;
+      const { data = null, errors = [] } = result;
+      const body = JSON.stringify({ errors: errors.map(mask), data });
+      return [body, refused];
+    },
     // The handler makes plain errors of requests that are no GraphQL request at all. What comes back
     // is only ever written as JSON.
     formatError: (error) =>
@@ -106,6 +132,7 @@ export function createHttpTransport(options: HttpTransportOptions): Router {
         origin: isAllowedOrigin(request, environment.allowedOrigins),
         methods: ['POST'],
         allowedHeaders: ['Authorization', 'Content-Type'],
+        exposedHeaders: ['Retry-After'],
         maxAge: 24 * 60 * 60, // a day, in seconds
       });
     }),

@@ -1,6 +1,6 @@
-import type { PayloadRequest } from 'payload';
+import type { Payload, PayloadRequest } from 'payload';
 
-interface AuditedAct {
+export interface AuditedAct {
   /** `noun.past-participle`, such as `account.roles-changed`. */
   action: string;
   target: { collection: string; id: string };
@@ -9,17 +9,33 @@ interface AuditedAct {
 }
 
 /** Adds one line to the audit log. The actor is the request's account, or null for the system. */
-export async function recordAudit(req: PayloadRequest, act: AuditedAct): Promise<void> {
-  await req.payload.create({
+export const recordAudit = (req: PayloadRequest, act: AuditedAct): Promise<void> =>
+  addLine(req.payload, req.user?.id ?? null, act, req);
+
+/** The same for what is done outside of Payload's requests. @param actorId null for the system */
+export const recordAct = (
+  payload: Payload,
+  actorId: string | null,
+  act: AuditedAct,
+): Promise<void> => addLine(payload, actorId, act);
+
+async function addLine(
+  payload: Payload,
+  actorId: string | null,
+  { action, details, target }: AuditedAct,
+  req?: PayloadRequest,
+): Promise<void> {
+  await payload.create({
     collection: 'audit-log',
     data: {
-      actor: req.user?.id ?? null,
-      action: act.action,
-      targetCollection: act.target.collection,
-      targetId: act.target.id,
-      details: act.details ?? null,
+      actor: actorId,
+      action,
+      targetCollection: target.collection,
+      targetId: target.id,
+      details: details ?? null,
     },
+    depth: 0,
     overrideAccess: true, // Nobody may write here but the server.
-    req,
+    ...(req ? { req } : {}),
   });
 }

@@ -14,10 +14,10 @@ export const Mutation = {
 
   sendMessage: (_parent, { input }, context) => {
     const { addressHash, posting, userAgent } = context;
-    const { userId } = signedIn(context);
+    const { roles, userId } = signedIn(context);
     if (input.attachmentIds?.length) {
       throw unavailable('Attachments are not available in this version.');
     }
-    return posting.post({ userId, addressHash, userAgent }, input);
+    return posting.post({ userId, roles, addressHash, userAgent }, input);
   },
 } satisfies MutationResolvers;

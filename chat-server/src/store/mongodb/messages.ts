@@ -5,6 +5,7 @@ import type {
   AuditLine,
   Changes,
   MessageChange,
+  MessageKey,
   MessageStore,
   NewMessage,
   Posted,
@@ -260,6 +261,12 @@ export class MongoMessageStore implements MessageStore {
     return this.#find({ _id: { $in: objectIds(ids) } });
   }
 
+  async sent(key: MessageKey): Promise<StoredMessage | null> {
+    if (!isObjectId(key.roomId) || !isObjectId(key.authorId)) return null;
+    const [message] = await this.#find(keyFilter(key));
+    return message ?? null;
+  }
+
   bySeqs(places: readonly { roomId: string; seq: number }[]): Promise<StoredMessage[]> {
     const possible = places.filter(({ roomId }) => isObjectId(roomId));
     if (possible.length === 0) return Promise.resolve([]);
@@ -286,7 +293,7 @@ type Key = Pick<StoredMessage, 'roomId' | 'authorId' | 'clientMessageId'>;
 const keyOf = ({ roomId, authorId, clientMessageId }: Key): string =>
   JSON.stringify([roomId, authorId, clientMessageId]);
 
-const keyFilter = ({ roomId, authorId, clientMessageId }: NewMessage): Filter<MessageDocument> => ({
+const keyFilter = ({ roomId, authorId, clientMessageId }: MessageKey): Filter<MessageDocument> => ({
   room: new ObjectId(roomId),
   author: new ObjectId(authorId),
   clientMessageId,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type {
   Changes,
   MessageChange,
+  MessageKey,
   MessageStore,
   NewMessage,
   Posted,
@@ -52,7 +53,12 @@ export class SqliteMessageStore implements MessageStore {
     });
   }
 
-  async #byKeys(messages: readonly NewMessage[]): Promise<StoredMessage[]> {
+  async sent(key: MessageKey): Promise<StoredMessage | null> {
+    const [message] = await this.#byKeys([key]);
+    return message ?? null;
+  }
+
+  async #byKeys(messages: readonly MessageKey[]): Promise<StoredMessage[]> {
     if (messages.length === 0) return [];
     const rows = await this.#connection.rows(selectByKeys, [JSON.stringify(messages)]);
     return rows.map(toMessage);
