@@ -8,7 +8,7 @@ import { Header } from './Header';
 import { useText } from './locale';
 import { NotFoundPage } from './NotFoundPage';
 import { PageLoading } from './PageLoading';
-import { SessionEndedNotice } from './SessionEndedNotice';
+import { SessionNotice } from './SessionNotice';
 import { shellText } from './shellText';
 import { useNavigationFocus } from './useNavigationFocus';
 
@@ -42,7 +42,7 @@ function Shell() {
         {text.skipToContent}
       </a>
       <Header />
-      <SessionEndedNotice />
+      <SessionNotice />
       <main id="main" ref={mainRef} tabIndex={-1} className={styles.main}>
         <ErrorBoundary resetKey={location}>
           <Suspense fallback={<PageLoading />}>

@@ -50,6 +50,7 @@ export function Header() {
         <div className={styles.account}>
           {session ? (
             <Link href="/account" className={styles.me} title={session.user.displayName}>
+              {session.user.isGuest && <span className={styles.guest}>{text.guest}</span>}
               <Avatar name={session.user.displayName} seed={session.user.id} />
               <span className="visuallyHidden">
                 {text.account}: {session.user.displayName}

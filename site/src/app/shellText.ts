@@ -14,6 +14,11 @@ const en = {
   lightColours: 'Light colours',
   darkColours: 'Dark colours',
   sessionEnded: 'Your session has ended. Log in again to go on.',
+  guest: 'Guest',
+  guestEnds: (when: string) => `You are here as a guest until ${when}.`,
+  guestEnded: (name: string) =>
+    `Your time as a guest, ${name}, is over. What you said stays in the rooms.`,
+  keepAsAccount: 'Keep your name and messages: make an account',
   close: 'Close',
   loading: 'Loading…',
   retry: 'Try again',
@@ -48,6 +53,11 @@ const ko: typeof en = {
   lightColours: '밝은 화면',
   darkColours: '어두운 화면',
   sessionEnded: '로그인이 만료되었습니다. 다시 로그인해 주세요.',
+  guest: '게스트',
+  guestEnds: (when) => `${when}까지 게스트로 이용할 수 있습니다.`,
+  guestEnded: (name) =>
+    `게스트 ${name} 님의 이용 시간이 끝났습니다. 남긴 메시지는 대화방에 그대로 있습니다.`,
+  keepAsAccount: '이름과 메시지를 간직하려면 계정을 만드세요',
   close: '닫기',
   loading: '불러오는 중…',
   retry: '다시 시도',

@@ -98,7 +98,7 @@ export type LogOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 export type LogOutMutation = { readonly logoutUser: string | null };
 
-export type SessionUserFragment = { readonly id: string, readonly email: string | null, readonly displayName: string, readonly locale: User_Locale | null };
+export type SessionUserFragment = { readonly id: string, readonly email: string | null, readonly displayName: string, readonly locale: User_Locale | null, readonly guestUntil: string | null };
 
 export type InsightsQueryVariables = Exact<{
   locale: LocaleInputType;
@@ -151,6 +151,7 @@ export const SessionUserFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   email
   displayName
   locale
+  guestUntil
 }
     `, {"fragmentName":"SessionUser"}) as unknown as TypedDocumentString<SessionUserFragment, unknown>;
 export const StatFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
@@ -202,6 +203,7 @@ export const LogInDocument = /*#__PURE__*/ new TypedDocumentString(`
   email
   displayName
   locale
+  guestUntil
 }`) as unknown as TypedDocumentString<LogInMutation, LogInMutationVariables>;
 export const RefreshSessionDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation RefreshSession {

@@ -79,7 +79,7 @@ describe('SignUpPage', () => {
           loginUser: {
             token,
             exp: 1,
-            user: { id: 'u1', displayName: '소라', email: null, locale: 'en' },
+            user: { id: 'u1', displayName: '소라', email: null, locale: 'en', guestUntil: null },
           },
         },
       },

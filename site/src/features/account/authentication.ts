@@ -1,6 +1,11 @@
 import { cmsRequest } from '../../api/cmsRequest';
 import { CmsError } from '../../api/cmsError';
-import { LogInDocument, LogOutDocument, SignUpDocument } from '../../apollo/generated/cms';
+import {
+  LogInDocument,
+  LogOutDocument,
+  SignUpDocument,
+  type SessionUserFragment,
+} from '../../apollo/generated/cms';
 import { suggestLocale, type Locale } from '../../app/locale';
 import { endSession, sessionStore, startSession } from './session';
 
@@ -23,8 +28,12 @@ export async function logIn(email: string, password: string): Promise<void> {
   if (!loginUser?.token || !loginUser.user) {
     throw new CmsError('unavailable', 'The API answered without a session.');
   }
-  const { id, displayName, locale } = loginUser.user;
-  startSession(loginUser.token, { id, displayName, email: loginUser.user.email ?? email });
+  begin(loginUser.token, loginUser.user);
+}
+
+function begin(token: string, user: SessionUserFragment): void {
+  const { id, displayName, email, locale, guestUntil } = user;
+  startSession(token, { id, displayName, email, isGuest: guestUntil !== null });
   if (locale) suggestLocale(locale);
 }
 

@@ -5,12 +5,12 @@ import {
   expireSession,
   isExpired,
   renewalTime,
-  sessionExpiredStore,
+  expiredUserStore,
   sessionStore,
   startSession,
 } from './session';
 
-const user = { id: 'u1', email: 'sora@example.org', displayName: '소라' };
+const user = { id: 'u1', email: 'sora@example.org', displayName: '소라', isGuest: false };
 
 /** A token as the server signs it, its clock `skew` seconds ahead of ours. */
 function tokenFor(seconds: number, skew = 0): string {
@@ -26,7 +26,7 @@ describe('session', () => {
 
   afterEach(() => {
     endSession();
-    sessionExpiredStore.set(false);
+    expiredUserStore.set(null);
     jest.useRealTimers();
   });
 
@@ -62,15 +62,15 @@ describe('session', () => {
     expect(sessionStore.get()).toBe(second);
     expireSession(first);
     expect(sessionStore.get()).toBe(second);
-    expect(sessionExpiredStore.get()).toBe(false);
+    expect(expiredUserStore.get()).toBeNull();
   });
 
   test('says when it ended by itself, until somebody logs in', () => {
     expireSession(startSession(tokenFor(60), user));
     expect(sessionStore.get()).toBeNull();
-    expect(sessionExpiredStore.get()).toBe(true);
+    expect(expiredUserStore.get()).toEqual(user);
     startSession(tokenFor(60), user);
-    expect(sessionExpiredStore.get()).toBe(false);
+    expect(expiredUserStore.get()).toBeNull();
   });
 
   test('follows a log-in and a log-out in another tab', () => {

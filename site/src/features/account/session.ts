@@ -3,8 +3,11 @@ import { createStore } from '../../app/store';
 
 export interface SessionUser {
   readonly id: string;
-  readonly email: string;
+  /** A guest has none. */
+  readonly email: string | null;
   readonly displayName: string;
+  /** An account without a way to log in: it ends with its token. */
+  readonly isGuest: boolean;
 }
 
 export interface Session {
@@ -18,18 +21,32 @@ export interface Session {
 
 const storageKey = 'coco.session';
 
+const stored = readSession(storage.read(storageKey));
+
 /** The account that is logged in on this device, or null. The same in every tab. */
-export const sessionStore = createStore<Session | null>(readSession(storage.read(storageKey)));
+export const sessionStore = createStore<Session | null>(
+  stored && !isExpired(stored) ? stored : null,
+);
 
-/** True once a session has ended by itself, until somebody logs in or has read so. */
-export const sessionExpiredStore = createStore(false);
+/**
+ * Whose session has ended by itself, until somebody logs in or has read so. A guest is told at the next visit
+ * as well: nobody comes back as the same guest.
+ */
+export const expiredUserStore = createStore<SessionUser | null>(
+  stored?.user.isGuest && isExpired(stored) ? stored.user : null,
+);
 
-storage.watch(storageKey, (stored) => sessionStore.set(readSession(stored)));
+if (expiredUserStore.get()) storage.write(storageKey, null);
+
+storage.watch(storageKey, (written) => {
+  const session = readSession(written);
+  sessionStore.set(session && !isExpired(session) ? session : null);
+});
 
 export function startSession(token: string, user: SessionUser): Session {
   const session = { ...validity(token), token, user };
   keep(session);
-  sessionExpiredStore.set(false);
+  expiredUserStore.set(null);
   return session;
 }
 
@@ -47,16 +64,19 @@ export function endSession(): void {
 export function expireSession(expired: Session): void {
   if (sessionStore.get()?.token !== expired.token) return;
   keep(null);
-  sessionExpiredStore.set(true);
+  expiredUserStore.set(expired.user);
 }
 
 export function isExpired(session: Session, now = Date.now()): boolean {
   return session.expiresAt <= now;
 }
 
-/** When to ask for the next token: with a quarter of its life left. In milliseconds since 1970. */
-export function renewalTime(session: Session): number {
-  return session.expiresAt - session.lifetime / 4;
+/**
+ * When to ask for the next token: with a quarter of its life left; of a guest, whom no token takes further than
+ * the first, at its end. In milliseconds since 1970.
+ */
+export function renewalTime({ expiresAt, lifetime, user }: Session): number {
+  return user.isGuest ? expiresAt : expiresAt - lifetime / 4;
 }
 
 function keep(session: Session | null): void {
@@ -82,13 +102,14 @@ function decodeBase64Url(text: string): string {
   return new TextDecoder().decode(bytes);
 }
 
-function readSession(stored: string | null): Session | null {
-  if (stored === null) return null;
+/** A session as it was stored, which may have ended since. */
+function readSession(written: string | null): Session | null {
+  if (written === null) return null;
   try {
-    const session = JSON.parse(stored) as Partial<Session> | null;
+    const session = JSON.parse(written) as Partial<Session> | null;
     if (!session?.token || !session.expiresAt || !session.lifetime || !session.user?.id)
       return null;
-    return isExpired(session as Session) ? null : (session as Session);
+    return session as Session;
   } catch {
     return null;
   }

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { endSession, sessionExpiredStore, sessionStore, startSession } from './session';
+import { endSession, expiredUserStore, sessionStore, startSession } from './session';
 import { currentToken, keepSessionAlive, renewSession } from './sessionRenewal';
 
-const user = { id: 'u1', email: 'sora@example.org', displayName: '소라' };
+const user = { id: 'u1', email: 'sora@example.org', displayName: '소라', isGuest: false };
 const realFetch = globalThis.fetch;
 let issued = 0;
 
@@ -65,7 +65,7 @@ describe('session renewal', () => {
     startSession(issueToken(100), user);
     await expect(renewSession()).resolves.toBe('ended');
     expect(sessionStore.get()).toBeNull();
-    expect(sessionExpiredStore.get()).toBe(true);
+    expect(expiredUserStore.get()).toEqual(user);
   });
 
   test('keeps the token while nobody answers, as long as it lasts', async () => {

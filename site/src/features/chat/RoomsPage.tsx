@@ -3,8 +3,9 @@ import { useParams } from 'wouter';
 import { useChatServices } from '../../apollo/chatServices';
 import { useText } from '../../app/locale';
 import { Notice } from '../../ui/Notice';
-import { useDocumentTitle } from '../../ui/useDocumentTitle';
+import { useDocumentTitle, useUnreadInTitle } from '../../ui/useDocumentTitle';
 import { chatText } from './chatText';
+import { UnreadContext, useInbox } from './inbox/useInbox';
 import { RoomView } from './room/RoomView';
 import styles from './RoomsPage.module.css';
 import { RoomList } from './rooms/RoomList';
@@ -14,16 +15,20 @@ export default function RoomsPage() {
   const { apollo } = useChatServices();
   const { slug } = useParams<{ slug?: string }>();
   const text = useText(chatText);
+  const unread = useInbox(slug);
+  useUnreadInTitle([...unread.values()].reduce((sum, { count }) => sum + count, 0));
   return (
     <ApolloProvider client={apollo}>
-      <div className={styles.page} data-open={slug !== undefined}>
-        <aside className={styles.list} aria-label={text.rooms.title}>
-          <RoomList currentSlug={slug} />
-        </aside>
-        <div className={styles.room}>
-          {slug === undefined ? <NoRoomPicked /> : <RoomView key={slug} slug={slug} />}
+      <UnreadContext value={unread}>
+        <div className={styles.page} data-open={slug !== undefined}>
+          <aside className={styles.list} aria-label={text.rooms.title}>
+            <RoomList currentSlug={slug} />
+          </aside>
+          <div className={styles.room}>
+            {slug === undefined ? <NoRoomPicked /> : <RoomView key={slug} slug={slug} />}
+          </div>
         </div>
-      </div>
+      </UnreadContext>
     </ApolloProvider>
   );
 }

@@ -1,20 +1,26 @@
 import { Link } from 'wouter';
-import type { RoomFieldsFragment, RoomLatestFragment } from '../../../apollo/generated/chat';
 import { useLocale, useText } from '../../../app/locale';
 import { Avatar } from '../../../ui/Avatar';
 import { chatText } from '../chatText';
+import { useUnread } from '../inbox/useInbox';
 import { formatRecent } from '../messages/formatTime';
 import styles from './RoomItem.module.css';
 import { RoomMarks } from './RoomMarks';
+import { roomsText } from './roomsText';
+import { UnreadBadge } from './UnreadBadge';
+import type { ListedRoom } from './useRooms';
 
 interface RoomItemProps {
-  room: RoomFieldsFragment & RoomLatestFragment;
+  room: ListedRoom;
   isCurrent: boolean;
 }
 
 export function RoomItem({ room, isCurrent }: RoomItemProps) {
   const text = useText(chatText);
+  const own = useText(roomsText);
   const locale = useLocale();
+  const unread = useUnread(room.id);
+  const unreadCount = isCurrent ? 0 : (unread?.count ?? room.membership?.unreadCount ?? 0);
   const latest = room.lastMessage;
   return (
     <Link
@@ -44,7 +50,11 @@ export function RoomItem({ room, isCurrent }: RoomItemProps) {
         </span>
         <span className={styles.marks}>
           <span>{text.rooms.members(room.memberCount)}</span>
+          {room.onlineCount > 0 && (
+            <span className={styles.online}>{own.online(room.onlineCount)}</span>
+          )}
           <RoomMarks room={room} />
+          <UnreadBadge count={unreadCount} hasMention={unread?.hasMention ?? false} />
         </span>
       </span>
     </Link>

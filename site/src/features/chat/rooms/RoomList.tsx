@@ -1,84 +1,102 @@
-import { useQuery } from '@apollo/client/react';
 import { useState } from 'react';
-import { RoomsDocument } from '../../../apollo/generated/chat';
+import { Link } from 'wouter';
 import { useText } from '../../../app/locale';
+import { useStore } from '../../../app/store';
 import { buttonClass } from '../../../ui/buttonClass';
 import { Icon } from '../../../ui/Icon';
 import { Notice } from '../../../ui/Notice';
 import { Skeleton } from '../../../ui/Skeleton';
 import { Unreachable } from '../../../ui/Unreachable';
+import { sessionStore } from '../../account/session';
 import { chatText } from '../chatText';
-import { RoomItem } from './RoomItem';
+import { CreateRoomDialog } from './CreateRoomDialog';
 import styles from './RoomList.module.css';
+import { RoomSection } from './RoomSection';
+import { roomsText } from './roomsText';
 import { useDelayed } from './useDelayed';
+import { useRooms } from './useRooms';
 
-const refreshMs = 30_000;
 /** A search begins this long after the last key, in milliseconds. */
 const searchDelay = 250;
 
 export function RoomList({ currentSlug }: { currentSlug: string | undefined }) {
   const text = useText(chatText);
-  // An open room is what the page is about.
-  const Heading = currentSlug === undefined ? 'h1' : 'h2';
+  const own = useText(roomsText);
+  const user = useStore(sessionStore)?.user;
   const [typed, setTyped] = useState('');
   const search = useDelayed(typed.trim(), searchDelay);
-  const [hasMorePages, setHasMorePages] = useState(false);
 
-  const query = useQuery(RoomsDocument, {
-    variables: { search: search || null },
-    fetchPolicy: 'cache-and-network',
-    // Looking again would shrink the list to its first page.
-    pollInterval: hasMorePages ? 0 : refreshMs,
-    skipPollAttempt: () => document.visibilityState === 'hidden',
-  });
-  const rooms = (query.data ?? query.previousData)?.rooms;
-
-  const showMore = () => {
-    setHasMorePages(true);
-    void query.fetchMore({ variables: { after: rooms?.pageInfo.endCursor ?? null } });
-  };
+  const mine = useRooms({ search, joinedOnly: true, skip: !user });
+  const all = useRooms({ search, joinedOnly: false });
+  const joined = (user && mine.rooms) ?? [];
+  const others = all.rooms?.filter(({ membership }) => membership === null) ?? [];
+  const isEmpty = all.rooms !== null && joined.length + others.length === 0 && !all.hasMore;
 
   return (
     <div className={styles.list}>
-      <div className={styles.top}>
-        <Heading>{text.rooms.title}</Heading>
-        <div className={styles.search}>
-          <Icon name="search" size={18} />
-          <input
-            type="search"
-            value={typed}
-            placeholder={text.rooms.search}
-            aria-label={text.rooms.search}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        </div>
+      <Top isInRoom={currentSlug !== undefined} mayCreate={user !== undefined && !user.isGuest} />
+      <div className={styles.search}>
+        <Icon name="search" size={18} />
+        <input
+          type="search"
+          value={typed}
+          placeholder={text.rooms.search}
+          aria-label={text.rooms.search}
+          onChange={(event) => setTyped(event.target.value)}
+        />
       </div>
-      <div className={styles.rooms} aria-busy={query.loading}>
-        {rooms && (
-          <ul>
-            {rooms.edges.map(({ node }) => (
-              <li key={node.id}>
-                <RoomItem room={node} isCurrent={node.slug === currentSlug} />
-              </li>
-            ))}
-          </ul>
+      <div className={styles.rooms} aria-busy={all.isLoading}>
+        {joined.length > 0 && (
+          <RoomSection title={own.mine} list={mine} rooms={joined} currentSlug={currentSlug} />
         )}
-        {rooms?.pageInfo.hasNextPage && (
-          <button type="button" className={buttonClass('secondary', 'small')} onClick={showMore}>
-            {text.rooms.more}
-          </button>
+        {(others.length > 0 || all.hasMore) && (
+          <RoomSection
+            title={joined.length > 0 ? own.others : undefined}
+            list={all}
+            rooms={others}
+            currentSlug={currentSlug}
+          />
         )}
         <div role="status">
-          {rooms?.edges.length === 0 &&
+          {isEmpty &&
             (search ? (
               <p className={styles.nothing}>{text.rooms.nothingFound(search)}</p>
             ) : (
               <Notice icon="chat" title={text.rooms.empty.title} text={text.rooms.empty.text} />
             ))}
-          {!rooms && !query.error && <ListSkeleton label={text.rooms.loading} />}
+          {all.rooms === null && !all.hasFailed && <ListSkeleton label={text.rooms.loading} />}
         </div>
-        {!rooms && query.error && <Unreachable onRetry={() => void query.refetch()} />}
+        {all.hasFailed && <Unreachable onRetry={all.retry} />}
+        {user?.isGuest && (
+          <p className={styles.guest}>
+            {own.guest} <Link href="/signup">{own.guestLink}</Link>
+          </p>
+        )}
       </div>
+    </div>
+  );
+}
+
+function Top({ isInRoom, mayCreate }: { isInRoom: boolean; mayCreate: boolean }) {
+  const text = useText(chatText);
+  const own = useText(roomsText);
+  const [isCreating, setIsCreating] = useState(false);
+  // An open room is what the page is about.
+  const Heading = isInRoom ? 'h2' : 'h1';
+  return (
+    <div className={styles.top}>
+      <Heading>{text.rooms.title}</Heading>
+      {mayCreate && (
+        <button
+          type="button"
+          className={buttonClass('secondary', 'small')}
+          onClick={() => setIsCreating(true)}
+        >
+          <Icon name="plus" size={18} />
+          {own.create}
+        </button>
+      )}
+      {isCreating && <CreateRoomDialog onClose={() => setIsCreating(false)} />}
     </div>
   );
 }

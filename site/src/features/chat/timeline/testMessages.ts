@@ -31,4 +31,5 @@ export const testRoom = {
   isArchived: false,
   slowModeSeconds: 0,
   memberCount: 2,
+  onlineCount: 1,
 } as const;
