@@ -52,10 +52,10 @@ export class Inbox {
   /** Listens until `stop`, or until the server refuses for good. */
   async follow(): Promise<void> {
     let failures = 0;
-    while (!this.#isStopped) {
+    while (!this.#hasStopped()) {
       const { refusal, hasHeard } = await this.#listen();
       failures = hasHeard ? 1 : failures + 1;
-      if (this.#isStopped || (refusal && isFinal(refusal))) return;
+      if (this.#hasStopped() || (refusal && isFinal(refusal))) return;
       if (refusal?.code === 'UNREACHABLE') {
         if (!(await this.#options.waitToReconnect())) return;
       } else {
@@ -67,11 +67,11 @@ export class Inbox {
 
   /** Asks how much is unread now. */
   async count(): Promise<void> {
-    if (this.#isStopped) return;
+    if (this.#hasStopped()) return;
     const told = (this.#toldMeanwhile = new Set<string>());
     try {
       const counts = await this.#options.source.counts();
-      if (this.#isStopped || this.#toldMeanwhile !== told) return;
+      if (this.#hasStopped() || this.#toldMeanwhile !== told) return;
       const before = this.#unread.get();
       const now = [...counts].map(([roomId, count]): [string, Unread] => {
         const held = before.get(roomId);
@@ -125,7 +125,7 @@ export class Inbox {
     this.#options.onEvent(event);
   }
 
-  get #isStopped(): boolean {
+  #hasStopped(): boolean {
     return this.#stopped.signal.aborted;
   }
 }
