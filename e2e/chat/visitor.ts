@@ -11,15 +11,35 @@ interface Refusal {
   extensions?: { code?: string };
 }
 
+/** The API's answer that trying again does not change. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+
+  constructor(
+    message: string,
+    readonly code: string | undefined,
+  ) {
+    super(message);
+  }
+}
+
 interface Answer {
   data?: unknown;
   errors?: readonly Refusal[];
 }
 
-async function ask(url: string, query: string, variables: object): Promise<unknown> {
+async function ask(
+  url: string,
+  query: string,
+  variables: object,
+  token?: string,
+): Promise<unknown> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: {
+      'content-type': 'application/json',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = (await response.json()) as Answer;
@@ -27,22 +47,36 @@ async function ask(url: string, query: string, variables: object): Promise<unkno
   return data;
 }
 
-export const askChat = (origin: string, query: string, variables: object = {}): Promise<unknown> =>
-  ask(`${origin}/chat/graphql`, query, variables);
+export const askChat = (
+  origin: string,
+  query: string,
+  variables: object = {},
+  token?: string,
+): Promise<unknown> => ask(`${origin}/chat/graphql`, query, variables, token);
 
-/** Makes an account, and gives the token to log in with. */
+export const askCms = (
+  origin: string,
+  query: string,
+  variables: object = {},
+  token?: string,
+): Promise<unknown> => ask(`${origin}/api/graphql`, query, variables, token);
+
+/** Gives the token to be somebody with. */
+export async function logIn(origin: string, email: string, password: string): Promise<string> {
+  const mutation = `mutation ($email: String!, $password: String!) {
+    loginUser(email: $email, password: $password) { token }
+  }`;
+  const answer = await askCms(origin, mutation, { email, password });
+  return (answer as { loginUser: { token: string } }).loginUser.token;
+}
+
+/** Makes an account, and gives the token to be its owner with. */
 export async function signUp(origin: string): Promise<string> {
-  const cms = `${origin}/api/graphql`;
   const email = `${randomUUID()}@example.org`;
-  await ask(cms, 'mutation ($data: mutationUserInput!) { createUser(data: $data) { id } }', {
+  await askCms(origin, 'mutation ($data: mutationUserInput!) { createUser(data: $data) { id } }', {
     data: { email, password, displayName: '방문자', locale: 'ko' },
   });
-  const answer = (await ask(
-    cms,
-    'mutation ($email: String!, $password: String!) { loginUser(email: $email, password: $password) { token } }',
-    { email, password },
-  )) as { loginUser: { token: string } };
-  return answer.loginUser.token;
+  return logIn(origin, email, password);
 }
 
 /**
@@ -64,7 +98,7 @@ export class StubbornClient {
     this.#client = this.#connect();
   }
 
-  /** @throws Error for a refusal that trying again does not change */
+  /** @throws RefusedError for a refusal that trying again does not change */
   async request(query: string, variables: Record<string, unknown>): Promise<unknown> {
     for (;;) {
       for await (const data of this.follow(query, variables)) return data;
@@ -75,7 +109,7 @@ export class StubbornClient {
    * The results of one operation, for as long as its connection lasts; where it does not, there is another
    * one by the end of the iteration.
    *
-   * @throws Error for a refusal that trying again does not change
+   * @throws RefusedError for a refusal that trying again does not change
    */
   async *follow(query: string, variables: Record<string, unknown>): AsyncGenerator {
     let refusals: readonly Refusal[] = [];
@@ -89,7 +123,8 @@ export class StubbornClient {
       if (Array.isArray(reason)) refusals = reason;
     }
     for (const { extensions, message } of refusals) {
-      if (extensions?.code !== 'UNAVAILABLE') throw new Error(message);
+      const code = extensions?.code;
+      if (code !== 'UNAVAILABLE') throw new RefusedError(message, code);
     }
     await this.#reconnect();
   }

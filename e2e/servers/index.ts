@@ -5,6 +5,7 @@
 export { startMongo, type MongoDatabase } from './mongo';
 export { startProcess, type ProcessOptions, type RunningProcess } from './process';
 export { freePort } from './ports';
+export { startReplicaSet, type ReplicaSet } from './replica-set';
 export { startRedis, type RedisServer } from './redis';
 export {
   chromiumPath,

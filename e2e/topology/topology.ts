@@ -2,13 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
-import {
-  startMongo,
-  startRedis,
-  type MongoDatabase,
-  type RedisServer,
-  type Requirement,
-} from '../servers';
+import { startMongo, startRedis, type RedisServer, type Requirement } from '../servers';
 import { startNginx, type RunningNginx } from './nginx';
 import { repositoryRoot } from './repository-root';
 import type { TemplateVariables } from './render-templates';
@@ -21,6 +15,8 @@ export const topologyNeeds: readonly Requirement[] = ['mongod', 'redis-server', 
 export interface TopologyOptions {
   /** A folder of its own, removed by whoever made it: data, logs, nginx's configuration. */
   readonly dir: string;
+  /** The database, which stays whoever's it is. Default: one in the tests' shared MongoDB. */
+  readonly mongo?: { readonly uri: string };
   /** How many replicas. Default: 2, as in docker-compose.yml. */
   readonly chatServers?: number;
   /** Environment for cms and chat-servers, over what docker-compose.yml gives them. */
@@ -35,7 +31,7 @@ export interface Topology {
   readonly origin: string;
   /** nginx, by HTTPS, with a certificate that nobody signed. */
   readonly httpsOrigin: string;
-  readonly mongo: MongoDatabase;
+  readonly mongo: { readonly uri: string };
   readonly redis: RedisServer;
   readonly cms: Server;
   readonly chat: readonly Server[];
@@ -88,7 +84,7 @@ async function start(options: TopologyOptions, teardown: Teardown): Promise<Topo
       ...(options.nginx && { variables: options.nginx }),
     }),
   );
-  const mongo = teardown.with(await startMongo());
+  const mongo = options.mongo ?? teardown.with(await startMongo());
   const redis = teardown.with(await startRedis());
   const env = {
     NODE_ENV: 'production',
