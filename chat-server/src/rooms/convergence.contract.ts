@@ -142,12 +142,12 @@ class Client {
   }
 
   async leave(): Promise<void> {
-    await this.#subscription?.changes.return?.();
+    await this.#subscription?.events.return?.();
     await this.#reading;
   }
 
   async #read(subscription: FeedSubscription): Promise<void> {
-    for await (const change of subscription.changes) {
+    for await (const change of subscription.events) {
       if (isSignal(change)) continue;
       const expected = (this.revision ?? 0) + 1;
       if (change.revision !== expected) this.faults.push(`${change.revision}, not ${expected}`);
