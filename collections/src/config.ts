@@ -8,6 +8,7 @@ import sharp from 'sharp';
 
 import { isStaff } from './access/is-staff';
 import { createChatAttachments } from './chat/attachments';
+import { removeUnpostedUploads } from './chat/attachments/remove-unposted';
 import { chatInvites } from './chat/invites';
 import { chatMemberships } from './chat/memberships';
 import { chatMessages } from './chat/messages';
@@ -50,6 +51,9 @@ export interface ConfigOptions {
   /** What Payload itself logs with. */
   logger?: Config['logger'];
 }
+
+/** Bytes of one uploaded file, of the site's images as of the chat's attachments. */
+const largestUpload = 10 * 1024 * 1024; // 10 MiB
 
 /** The one Payload config, for whoever runs it: the admin, the chat-server, a generator or a test. */
 export async function createConfig(options: ConfigOptions): Promise<SanitizedConfig> {
@@ -104,12 +108,18 @@ export async function createConfig(options: ConfigOptions): Promise<SanitizedCon
     },
     maxDepth: 4,
     defaultDepth: 1,
-    upload: { limits: { fileSize: 10 * 1024 * 1024 }, abortOnLimit: true }, // 10 MiB
+    upload: {
+      limits: { fileSize: largestUpload + 1, files: 1 }, // reached is refused
+      abortOnLimit: true,
+      responseOnLimit: `file: it is larger than ${largestUpload / 1024 / 1024} MiB.`,
+      requestSizeLimit: largestUpload + 64 * 1024, // and what stands around the file
+    },
     // Scheduled publishing stalls where nobody runs the queue; only a process that starts Payload
     // with `cron` does, and that is the CMS.
     jobs: {
       access: { run: isStaff, queue: isStaff, cancel: isStaff },
       autoRun: [{ cron: '* * * * *', limit: 50 }],
+      tasks: [removeUnpostedUploads],
     },
     typescript: {
       autoGenerate: false,

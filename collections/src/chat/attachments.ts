@@ -1,10 +1,19 @@
 import type { CollectionConfig } from 'payload';
 
-import { isModerator } from '../access/is-moderator';
+import { attachmentReadable } from '../access/attachment-readable';
 import { nobody } from '../access/nobody';
+import { roomMemberMayAttach } from '../access/room-member-may-attach';
 import { groups } from '../admin-groups';
+import { checkUpload } from './attachments/check-upload';
+import { attachmentTypes } from './attachments/file-kinds';
+import { largestImage } from './attachments/image-limits';
+import { attachmentHeaders } from './attachments/response-headers';
 
-/** Images and files of messages. `directory` is where they are kept. */
+/**
+ * Images and files of messages, uploaded before the message that they belong to: `POST
+ * /api/chat-attachments` as multipart/form-data, with the room in `_payload` (`{"room": "<id>"}`) and the
+ * file in `file`. `directory` is where they are kept.
+ */
 export const createChatAttachments = (directory: string): CollectionConfig => ({
   slug: 'chat-attachments',
   labels: {
@@ -16,12 +25,32 @@ export const createChatAttachments = (directory: string): CollectionConfig => ({
     useAsTitle: 'filename',
     defaultColumns: ['filename', 'room', 'message', 'filesize', 'createdAt'],
   },
-  access: { create: nobody, read: isModerator, update: nobody, delete: nobody },
+  access: {
+    create: roomMemberMayAttach,
+    read: attachmentReadable,
+    update: nobody,
+    delete: nobody,
+  },
   lockDocuments: false,
+  disableDuplicate: true,
+  hooks: { beforeOperation: [checkUpload] },
   upload: {
     staticDir: directory,
+    mimeTypes: attachmentTypes,
     focalPoint: false,
     crop: false,
+    pasteURL: false,
+    // Encoding anew drops what a camera wrote into the file, its place above all. What moves goes on
+    // moving: WebP has frames too.
+    formatOptions: { format: 'webp', options: { quality: 86 } },
+    resizeOptions: {
+      width: largestImage.side,
+      height: largestImage.side,
+      fit: 'inside',
+      withoutEnlargement: true,
+    },
+    constructorOptions: { limitInputPixels: largestImage.pixels },
+    modifyResponseHeaders: attachmentHeaders,
   },
   fields: [
     {

@@ -1,5 +1,6 @@
 import * as migration_20261122_214229_initial from './20261122_214229_initial';
 import * as migration_20261123_000739_chat from './20261123_000739_chat';
+import * as migration_20261123_002937_attachments from './20261123_002937_attachments';
 
 export const migrations = [
   {
@@ -10,6 +11,11 @@ export const migrations = [
   {
     up: migration_20261123_000739_chat.up,
     down: migration_20261123_000739_chat.down,
-    name: '20261123_000739_chat'
+    name: '20261123_000739_chat',
+  },
+  {
+    up: migration_20261123_002937_attachments.up,
+    down: migration_20261123_002937_attachments.down,
+    name: '20261123_002937_attachments'
   },
 ];
