@@ -22,8 +22,8 @@ const mappers = {
   Viewer: '../../transport/authentication#Session',
   Room: '../../store/room-store#StoredRoom',
   RoomConnection: '../models#RoomList',
-  Membership: '../../store/room-store#StoredMembership',
-  Participant: '../../store/room-store#StoredParticipant',
+  Membership: '../../store/member-store#StoredMembership',
+  Participant: '../../store/member-store#StoredParticipant',
   Message: '../../store/message-store#StoredMessage',
   History: '../models#HistoryEvent',
   RoomChanged: '../models#RoomChangedEvent',
@@ -34,7 +34,7 @@ const enumValues = {
   UserRole: '@coco-chat/collections#Role',
   RoomKind: '../../store/room-store#RoomKind',
   IdentityMode: '../../store/room-store#IdentityMode',
-  MembershipRole: '../../store/room-store#MembershipRole',
+  MembershipRole: '../../store/member-store#MembershipRole',
   MessageKind: '../../store/message-store#MessageKind',
 };
 

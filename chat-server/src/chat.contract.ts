@@ -163,7 +163,6 @@ export function describeChat(
           room(slug: $slug) {
             title lastSeq membership { role } lastMessage { text }
             messages { edges { node { text author { name } } } }
-            participants { edges { node { name } } }
           }
         }`,
         { slug: room.slug, search: '가을' },
@@ -177,7 +176,6 @@ export function describeChat(
         membership: null,
         lastMessage: { text: '누구나 읽는 글' },
         messages: { edges: [{ node: { text: '누구나 읽는 글', author: { name: '하늘' } } }] },
-        participants: { edges: [{ node: { name: '하늘' } }] },
       });
     });
 
@@ -241,7 +239,7 @@ export function describeChat(
       expect(await unread(reader)).toEqual({
         room: {
           lastSeq: 2,
-          revision: 2,
+          revision: 4, // Two joined, two were said.
           memberCount: 2,
           membership: { unreadCount: 2, lastReadSeq: 0 },
         },
@@ -306,10 +304,11 @@ export function describeChat(
           }
         }
       }`;
-      const first = (await post(query, { id: room.id })).data.room.participants;
+      const { token } = await signIn('가');
+      const first = (await post(query, { id: room.id }, token)).data.room.participants;
       expect(first.edges.map(({ node }) => node.name)).toEqual(['가', '나']);
       const after = first.pageInfo.endCursor;
-      const rest = (await post(query, { id: room.id, after })).data.room.participants;
+      const rest = (await post(query, { id: room.id, after }, token)).data.room.participants;
       expect(rest.edges.map(({ node }) => node.name)).toEqual(['다']);
       expect([first.pageInfo.hasNextPage, rest.pageInfo.hasNextPage]).toEqual([true, false]);
     });
@@ -322,7 +321,7 @@ export function describeChat(
       for (const stream of streams) {
         expect(await stream.next()).toMatchObject({
           __typename: 'History',
-          revision: 0,
+          revision: 2, // Two joined.
           truncated: false,
           messages: [],
           room: { id: room.id },
@@ -334,10 +333,10 @@ export function describeChat(
         sent.push(await send(index % 2 ? author.here : reader.there, { text }));
       }
       expect(sent.map(({ seq, revision }) => [seq, revision])).toEqual([
-        [1, 1],
-        [2, 2],
-        [3, 3],
-        [4, 4],
+        [1, 3],
+        [2, 4],
+        [3, 5],
+        [4, 6],
       ]);
       for (const stream of streams) {
         const events = await stream.take(4);
@@ -440,12 +439,12 @@ export function describeChat(
     test('gets what was posted since, and then what follows', async () => {
       const [author, reader] = [await member('작가'), await member('독자')];
       await sendAll(author.here, '하나', '둘', '셋');
-      const stream = follow(reader.there, 1);
+      const stream = follow(reader.there, 3);
       const history = await stream.next();
-      expect(history).toMatchObject({ __typename: 'History', revision: 3, truncated: false });
+      expect(history).toMatchObject({ __typename: 'History', revision: 5, truncated: false });
       expect(history.messages.map(({ text }) => text)).toEqual(['둘', '셋']);
       await send(author.here, { text: '넷' });
-      expect(await stream.next()).toMatchObject({ revision: 4, message: { text: '넷' } });
+      expect(await stream.next()).toMatchObject({ revision: 6, message: { text: '넷' } });
       await stream.stop();
     });
 
@@ -456,17 +455,17 @@ export function describeChat(
         const texts = Array.from({ length: Math.min(50, 502 - sent) }, (_, index) => `${index}`);
         await Promise.all(texts.map((text) => send(author.here, { text })));
       }
-      const all = await follow(author.there, 2).next();
-      expect(all).toMatchObject({ revision: 502, truncated: false });
+      const all = await follow(author.there, 3).next();
+      expect(all).toMatchObject({ revision: 503, truncated: false });
       expect(all.messages).toHaveLength(500);
-      const newest = await follow(author.there, 1).next();
-      expect(newest).toMatchObject({ revision: 502, truncated: true });
+      const newest = await follow(author.there, 2).next();
+      expect(newest).toMatchObject({ revision: 503, truncated: true });
       expect(newest.messages.map(({ seq }) => seq)).toEqual(
         Array.from({ length: 50 }, (_, index) => 453 + index),
       );
     });
 
-    test.each([-1, 1])('after revision %p of a new room is refused', async (revision) => {
+    test.each([-1, 2])('after revision %p of a new room is refused', async (revision) => {
       const reader = await member();
       await expect(follow(reader.here, revision).next()).rejects.toEqual(
         refusal('BAD_USER_INPUT', 'afterRevision'),
@@ -586,12 +585,12 @@ export function describeChat(
       try {
         await sendAll(author.here, '끊긴 동안 하나', '끊긴 동안 둘');
         const during = await stream.take(2);
-        expect(during.map(({ revision }) => revision)).toEqual([1, 2]);
+        expect(during.map(({ revision }) => revision)).toEqual([3, 4]);
       } finally {
         await redis?.restart();
       }
       await sendAll(author.here, '다시');
-      expect(await stream.next()).toMatchObject({ revision: 3, message: { text: '다시' } });
+      expect(await stream.next()).toMatchObject({ revision: 5, message: { text: '다시' } });
     });
   }
 

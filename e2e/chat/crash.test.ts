@@ -17,7 +17,7 @@ interface Message {
 }
 
 interface RoomEvent {
-  __typename: 'History' | 'MessagePosted';
+  __typename: 'History' | 'MessagePosted' | 'RoomChanged';
   revision: number;
   truncated?: boolean;
   messages?: Message[];
@@ -53,6 +53,7 @@ const roomEvents = `subscription ($roomId: ID!, $afterRevision: Int) {
     __typename
     ... on History { revision truncated messages { ${fields} } }
     ... on MessagePosted { revision message { ${fields} } }
+    ... on RoomChanged { revision }
   }
 }`;
 
@@ -110,7 +111,8 @@ function describeCrashes(startProduct: (dir: string) => Promise<Product>): void 
 
   function take(event: RoomEvent): void {
     if (event.truncated) outOfOrder.push(`truncated after ${revision}`);
-    if (event.message && event.revision !== revision + 1) {
+    if (!('revision' in event)) return; // Nothing durable: somebody came online.
+    if (!event.messages && event.revision !== revision + 1) {
       outOfOrder.push(`${event.revision} after ${revision}`);
     }
     shown.push(...(event.messages ?? []), ...(event.message ? [event.message] : []));

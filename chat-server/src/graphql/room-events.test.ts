@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 
-import type { StoredParticipant } from '../store/room-store';
+import type { StoredParticipant } from '../store/member-store';
 import { roomEventsFor } from './room-events';
 
 const participant = (userId: string): StoredParticipant => ({
@@ -14,6 +14,8 @@ const participant = (userId: string): StoredParticipant => ({
   lastReadSeq: 0,
   mutedUntil: null,
   joinedAt: '2026-01-01T00:00:00.000Z',
+  leftAt: null,
+  bannedAt: null,
 });
 const [viewer, one, other] = ['viewer', 'one', 'other'].map(participant) as [
   StoredParticipant,

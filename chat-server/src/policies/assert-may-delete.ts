@@ -2,7 +2,8 @@ import type { Role } from '@coco-chat/collections';
 
 import { forbidden } from '../errors';
 import type { StoredMessage } from '../store/message-store';
-import type { StoredMembership, StoredRoom } from '../store/room-store';
+import type { StoredMembership } from '../store/member-store';
+import type { StoredRoom } from '../store/room-store';
 import { isGone } from './is-gone';
 import { isModerator } from './is-moderator';
 import { isWithin } from './is-within';

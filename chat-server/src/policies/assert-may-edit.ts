@@ -1,6 +1,7 @@
 import { conflict, forbidden } from '../errors';
 import type { StoredMessage } from '../store/message-store';
-import type { StoredMembership, StoredRoom } from '../store/room-store';
+import type { StoredMembership } from '../store/member-store';
+import type { StoredRoom } from '../store/room-store';
 import { assertMayPost } from './assert-may-post';
 import { isGone } from './is-gone';
 import { isWithin } from './is-within';

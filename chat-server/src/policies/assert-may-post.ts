@@ -1,5 +1,6 @@
 import { forbidden } from '../errors';
-import type { StoredMembership, StoredRoom } from '../store/room-store';
+import type { StoredMembership } from '../store/member-store';
+import type { StoredRoom } from '../store/room-store';
 
 /**
  * @param membership of whoever wants to post in the room; null for none

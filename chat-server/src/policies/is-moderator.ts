@@ -1,6 +1,6 @@
 import { hasRole, type Role } from '@coco-chat/collections';
 
-import type { StoredMembership } from '../store/room-store';
+import type { StoredMembership } from '../store/member-store';
 
 /**
  * Whether somebody keeps a room safe: its owner and moderators, and everywhere the accounts with the

@@ -1,4 +1,5 @@
-import type { StoredMembership, StoredRoom } from '../store/room-store';
+import type { StoredMembership } from '../store/member-store';
+import type { StoredRoom } from '../store/room-store';
 
 /** Public rooms are open to everybody; the others exist for their members alone. */
 export const maySeeRoom = (

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
 import type { StoredMessage } from '../store/message-store';
-import type { StoredMembership } from '../store/room-store';
+import type { StoredMembership } from '../store/member-store';
 import { assertMayDelete } from './assert-may-delete';
 import { assertMayEdit } from './assert-may-edit';
 import { assertMayReact } from './assert-may-react';

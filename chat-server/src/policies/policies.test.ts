@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
-import type { StoredMembership } from '../store/room-store';
+import type { StoredMembership } from '../store/member-store';
 import { assertMayJoin } from './assert-may-join';
 import { assertMayPost } from './assert-may-post';
 import { maySeeRoom } from './may-see-room';
@@ -16,6 +16,8 @@ const member: StoredMembership = {
   lastReadSeq: 0,
   mutedUntil: null,
   joinedAt: '2026-01-01T00:00:00.000Z',
+  leftAt: null,
+  bannedAt: null,
 };
 
 describe('seeing a room', () => {

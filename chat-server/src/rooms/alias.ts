@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
 
-interface Words {
+export interface AliasWords {
   qualities: readonly string[];
   animals: readonly string[];
 }
 
-const english: Words = {
+const english: AliasWords = {
   qualities: [
     ...[
       'Amber',
@@ -55,7 +55,7 @@ const english: Words = {
   ],
 };
 
-const korean: Words = {
+const korean: AliasWords = {
   qualities: [
     ...[
       '고요한',
@@ -139,8 +139,24 @@ const korean: Words = {
 
 const pick = (words: readonly string[]): string => words[randomInt(words.length)] ?? '';
 
-/** A name for somebody in an anonymous room, such as "Quiet Otter 407" or "조용한 수달 407". */
-export function randomAlias(locale: string): string {
-  const { animals, qualities } = locale === 'ko' ? korean : english;
-  return `${pick(qualities)} ${pick(animals)} ${randomInt(100, 1_000)}`;
+/**
+ * Names to choose from for somebody in an anonymous room, such as "Quiet Otter 407" or
+ * "조용한 수달 407".
+ *
+ * @param attempt how often all the names offered before were taken: the numbers get longer with it, so
+ *   that there is a free name however many people the room has
+ */
+export function aliasesToOffer(
+  locale: string,
+  attempt = 0,
+  { animals, qualities }: AliasWords = locale === 'ko' ? korean : english,
+): string[] {
+  const lowest = 10 ** (2 + attempt);
+  return Array.from(
+    { length: offered },
+    () => `${pick(qualities)} ${pick(animals)} ${randomInt(lowest, 10 * lowest)}`,
+  );
 }
+
+/** How many names are offered at a time. */
+const offered = 5;

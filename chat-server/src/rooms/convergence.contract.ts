@@ -10,7 +10,7 @@ import { pino } from 'pino';
 import type { Bus } from '../bus/bus';
 import { createStores, type Stores } from '../store/create-stores';
 import type { MessageEdit, NewMessage, StoredMessage } from '../store/message-store';
-import type { StoredMembership } from '../store/room-store';
+import type { StoredMembership } from '../store/member-store';
 import { createMember, createPerson, createRoom, newMessage } from '../testing/factories';
 import type { TestDatabase } from '../testing/payload';
 import { TroubledBus, type Fate } from '../testing/troubled-bus';
@@ -185,7 +185,7 @@ export function describeConvergence(start: () => Promise<TestDatabase>, numRuns:
   const authorOf = async (roomId: string): Promise<StoredMembership> => {
     const [stores] = both;
     if (!stores) throw new Error('No process was started');
-    return createMember(stores.rooms, roomId, (await createPerson(payload)).id);
+    return createMember(stores.members, roomId, (await createPerson(payload)).id);
   };
 
   async function world(): Promise<World> {

@@ -1,8 +1,9 @@
 import DataLoader from 'dataloader';
 
 import type { Stores } from '../store/create-stores';
+import type { StoredMembership, StoredParticipant } from '../store/member-store';
 import type { StoredMessage } from '../store/message-store';
-import type { StoredMembership, StoredParticipant, StoredRoom } from '../store/room-store';
+import type { StoredRoom } from '../store/room-store';
 
 interface Person {
   roomId: string;
@@ -21,8 +22,9 @@ interface MessagePlace {
 export interface Loaders {
   room: DataLoader<string, StoredRoom | null>;
   roomBySlug: DataLoader<string, StoredRoom | null>;
+  /** Also of those who left or are banned: findRoom tells whether somebody is a member. */
   membership: DataLoader<Person, StoredMembership | null, string>;
-  /** By the id of the membership. */
+  /** By the id of the membership; also those who left or are banned. */
   participant: DataLoader<string, StoredParticipant | null>;
   message: DataLoader<string, StoredMessage | null>;
   messageBySeq: DataLoader<MessagePlace, StoredMessage | null, string>;
@@ -32,7 +34,7 @@ export interface Loaders {
 const maxBatchSize = 500;
 
 /** The loaders of a process. */
-export function createLoaders({ messages, rooms }: Stores): Loaders {
+export function createLoaders({ members, messages, rooms }: Stores): Loaders {
   const personKey = ({ roomId, userId }: Person): string => `${roomId} ${userId}`;
   const placeKey = ({ roomId, seq }: MessagePlace): string => `${roomId} ${seq}`;
   const itself = (key: string): string => key;
@@ -47,9 +49,9 @@ export function createLoaders({ messages, rooms }: Stores): Loaders {
       itself,
       ({ slug }) => slug,
     ),
-    membership: loader((people) => rooms.membershipsOf(people), personKey, personKey),
+    membership: loader((people) => members.membershipsOf(people), personKey, personKey),
     participant: loader(
-      (ids) => rooms.participantsByIds(ids),
+      (ids) => members.participantsByIds(ids),
       itself,
       ({ id }) => id,
     ),

@@ -8,7 +8,7 @@ import { pino } from 'pino';
 import { MemoryBus } from '../bus/memory';
 import { SlowMode } from '../safety/slow-mode';
 import { createStores, type Stores } from '../store/create-stores';
-import type { StoredMembership } from '../store/room-store';
+import type { StoredMembership } from '../store/member-store';
 import { createMember, createPerson, createRoom } from '../testing/factories';
 import { startSqlite, type TestDatabase } from '../testing/payload';
 import { createLoaders } from './loaders';
@@ -37,7 +37,7 @@ beforeEach(async () => {
   const slowMode = new SlowMode(null, logger);
   posting = new Posting({ store: stores.messages, loaders: createLoaders(stores), slowMode, bus });
   const [{ id: roomId }, person] = await Promise.all([createRoom(payload), createPerson(payload)]);
-  member = await createMember(stores.rooms, roomId, person.id);
+  member = await createMember(stores.members, roomId, person.id);
   announced = [];
   await bus.subscribe(roomChannel(roomId), (event) => announced.push(event));
 });
@@ -56,8 +56,9 @@ describe('posting', () => {
       {
         type: 'room.changed',
         roomId: member.roomId,
-        from: 1,
-        to: 20,
+        // That its author joined was the first change.
+        from: 2,
+        to: 21,
         changes: messages.map((message) => ({
           kind: 'posted',
           revision: message.revision,
@@ -73,8 +74,8 @@ describe('posting', () => {
     const [again, other] = await Promise.all([post({ clientMessageId }), post()]);
     expect([again, other.seq]).toEqual([first, 2]);
     expect(announced).toMatchObject([
-      { from: 1, to: 1 },
       { from: 2, to: 2 },
+      { from: 3, to: 3 },
     ]);
   });
 

@@ -1,36 +1,61 @@
-import { notFound } from '../errors';
+import { forbidden, notFound } from '../errors';
 import { maySeeRoom } from '../policies/may-see-room';
-import type { StoredMembership, StoredRoom } from '../store/room-store';
+import { isActive, type StoredMembership } from '../store/member-store';
+import type { StoredRoom } from '../store/room-store';
 import type { Loaders } from './loaders';
 
 /** A room that somebody may see, and what they are in it. */
 export interface Standing {
   room: StoredRoom;
-  /** Null for those who did not join, and for people who did not sign in. */
+  /** Null for those who are no members (any more), and for people who did not sign in. */
   membership: StoredMembership | null;
 }
+
+type RoomKey = { id: string } | { slug: string };
 
 /** Finds a room for somebody; null where there is none, or none for them to see. */
 export async function findRoom(
   loaders: Loaders,
   userId: string | null,
-  by: { id: string } | { slug: string },
+  by: RoomKey,
 ): Promise<Standing | null> {
-  const room = await ('id' in by ? loaders.room.load(by.id) : loaders.roomBySlug.load(by.slug));
-  if (!room) return null;
-  const membership =
-    userId === null ? null : await loaders.membership.load({ roomId: room.id, userId });
-  return maySeeRoom(room, membership) ? { room, membership } : null;
+  const found = await roomWithMembership(loaders, userId, by);
+  return found && visible(found);
 }
 
-/** @throws ChatError NOT_FOUND at `field` where {@link findRoom} finds none */
+/**
+ * For whatever somebody wants to do in a room, or hear of it.
+ *
+ * @throws ChatError NOT_FOUND at `field` where {@link findRoom} finds none; FORBIDDEN for who is banned
+ */
 export async function getRoom(
   loaders: Loaders,
   userId: string | null,
   roomId: string,
   field: string,
 ): Promise<Standing> {
-  const standing = await findRoom(loaders, userId, { id: roomId });
+  const found = await roomWithMembership(loaders, userId, { id: roomId });
+  if (found?.membership?.bannedAt) throw bannedHere();
+  const standing = found && visible(found);
   if (!standing) throw notFound('The room', field);
   return standing;
+}
+
+export const bannedHere = (): Error => forbidden('You were banned from this room.');
+
+async function roomWithMembership(
+  loaders: Loaders,
+  userId: string | null,
+  by: RoomKey,
+): Promise<Standing | null> {
+  const room = await ('id' in by ? loaders.room.load(by.id) : loaders.roomBySlug.load(by.slug));
+  if (!room) return null;
+  const membership =
+    userId === null ? null : await loaders.membership.load({ roomId: room.id, userId });
+  return { room, membership };
+}
+
+function visible({ room, membership: known }: Standing): Standing | null {
+  const membership = known && isActive(known) ? known : null;
+  return maySeeRoom(room, membership) ? { room, membership } : null;
 }

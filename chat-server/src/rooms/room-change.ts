@@ -1,7 +1,7 @@
 import type { RoomChangedEvent } from '@coco-chat/collections';
 
 import type { StoredMessage } from '../store/message-store';
-import type { StoredParticipant } from '../store/room-store';
+import type { StoredParticipant } from '../store/member-store';
 
 /** One durable change of a room. Each has a revision of its own, one more than the change before. */
 export type RoomChange =

@@ -1,7 +1,8 @@
 import { redisPrefix, type Redis } from '../bus/redis-connection';
 import { rateLimited } from '../errors';
 import type { Logger } from '../logger';
-import type { StoredMembership, StoredRoom } from '../store/room-store';
+import type { StoredMembership } from '../store/member-store';
+import type { StoredRoom } from '../store/room-store';
 
 /** The message that a member has posted last, and until when no other is taken. */
 interface Turn {

@@ -7,7 +7,7 @@ import { createMember, createPerson, createRoom, newMessage } from '../testing/f
 import type { TestDatabase } from '../testing/payload';
 import { createStores, type Stores } from './create-stores';
 import type { MessageChange, MessageEdit, StoredMessage } from './message-store';
-import type { StoredMembership } from './room-store';
+import type { StoredMembership } from './member-store';
 
 /** What the stores promise of messages that change, whatever database they are on. */
 export function describeChanges(start: () => Promise<TestDatabase>): void {
@@ -31,7 +31,7 @@ export function describeChanges(start: () => Promise<TestDatabase>): void {
   });
   beforeEach(async () => {
     roomId = (await createRoom(payload)).id;
-    member = await createMember(stores.rooms, roomId, (await createPerson(payload)).id);
+    member = await createMember(stores.members, roomId, (await createPerson(payload)).id);
   });
 
   const post = async (data: Parameters<typeof newMessage>[1] = {}): Promise<StoredMessage> => {
@@ -57,14 +57,14 @@ export function describeChanges(start: () => Promise<TestDatabase>): void {
       const reactions = [{ emoji: '👍', participantIds: [member.participantId] }];
       const edit = { text: '고친 글', editedAt: at, editedById: member.userId };
       const edited = await stores.messages.change(changeOf(first, edit));
-      expect(edited).toEqual({ ...first, text: '고친 글', editedAt: at, revision: 3 });
+      expect(edited).toEqual({ ...first, text: '고친 글', editedAt: at, revision: 4 });
       const set = { mentions: [], reactions };
       const reacted = await stores.messages.change(changeOf(edited ?? first, set));
-      expect(reacted).toEqual({ ...edited, mentions: [], reactions, revision: 4 });
+      expect(reacted).toEqual({ ...edited, mentions: [], reactions, revision: 5 });
       expect(await elsewhere.messages.byIds([first.id])).toEqual([reacted]);
       expect(await elsewhere.messages.since(roomId, 1, 10)).toMatchObject({
-        counters: { lastSeq: 2, revision: 4 },
-        messages: [{ seq: 2, revision: 2 }, reacted],
+        counters: { lastSeq: 2, revision: 5 },
+        messages: [{ seq: 2, revision: 3 }, reacted],
       });
     });
 
@@ -77,7 +77,7 @@ export function describeChanges(start: () => Promise<TestDatabase>): void {
       const shown = await stores.messages.change(
         changeOf(hidden ?? message, { hiddenAt: null, hiddenById: null }),
       );
-      expect(shown).toEqual({ ...message, revision: 3 });
+      expect(shown).toEqual({ ...message, revision: 4 });
       const document = await payload.findByID({ collection: 'chat-messages', id: message.id });
       expect([document.hiddenAt ?? null, document.hiddenBy ?? null]).toEqual([null, null]);
     });
@@ -94,7 +94,7 @@ export function describeChanges(start: () => Promise<TestDatabase>): void {
       const { id } = message;
       const document = await payload.findByID({ collection: 'chat-messages', id, depth: 0 });
       expect(document).toMatchObject({
-        ...{ text: '고침', mentions: ['one', 'two'], reactions, revision: 2 },
+        ...{ text: '고침', mentions: ['one', 'two'], reactions, revision: 3 },
         ...{ editedAt: at, editedBy: member.userId, deletedAt: at, deletedBy: member.userId },
       });
       expect(Date.parse(document.updatedAt)).toBeGreaterThanOrEqual(Date.parse(message.createdAt));
@@ -114,7 +114,7 @@ export function describeChanges(start: () => Promise<TestDatabase>): void {
       }
       const { id: otherRoom } = await createRoom(payload);
       expect(await stores.messages.change({ ...late, roomId: otherRoom })).toBeNull();
-      expect(await revision()).toBe(2);
+      expect(await revision()).toBe(3);
       expect(await stores.messages.byIds([message.id])).toMatchObject([{ text: 'first' }]);
       const { totalDocs } = await payload.count({
         collection: 'audit-log',
@@ -153,8 +153,8 @@ export function describeChanges(start: () => Promise<TestDatabase>): void {
         ),
       );
       const winners = attempts.filter((attempt) => attempt !== null);
-      expect(winners).toMatchObject([{ revision: 2 }]);
-      expect(await revision()).toBe(2);
+      expect(winners).toMatchObject([{ revision: 3 }]);
+      expect(await revision()).toBe(3);
       expect(await stores.messages.byIds([message.id])).toEqual(winners);
     });
 
@@ -170,10 +170,10 @@ export function describeChanges(start: () => Promise<TestDatabase>): void {
       });
       const revisions = (await Promise.all(work)).flat().map((stored) => stored?.revision ?? 0);
       expect(revisions.sort((a, b) => a - b)).toEqual(
-        Array.from({ length: 30 }, (_, index) => 11 + index),
+        Array.from({ length: 30 }, (_, index) => 12 + index),
       );
       expect(await elsewhere.messages.counters([roomId])).toEqual(
-        new Map([[roomId, { lastSeq: 20, revision: 40, memberCount: 1 }]]),
+        new Map([[roomId, { lastSeq: 20, revision: 41, memberCount: 1 }]]),
       );
     });
   });

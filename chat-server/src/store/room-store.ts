@@ -19,31 +19,6 @@ export interface StoredRoom extends RoomCounters {
   createdAt: string;
 }
 
-export type MembershipRole = 'owner' | 'moderator' | 'member';
-
-export interface NewMembership {
-  roomId: string;
-  userId: string;
-  /** Random: what the others know this person by. */
-  participantId: string;
-  /** Null where people appear by their display names. */
-  alias: string | null;
-  role: MembershipRole;
-}
-
-export interface StoredMembership extends NewMembership {
-  id: string;
-  lastReadSeq: number;
-  mutedUntil: string | null;
-  joinedAt: string;
-}
-
-/** A member with what it takes to show them. */
-export interface StoredParticipant extends StoredMembership {
-  /** Null once the account is gone. */
-  displayName: string | null;
-}
-
 export interface RoomFilter {
   /** Whose private rooms are listed beside the public ones; null for nobody's. */
   viewerId: string | null;
@@ -59,24 +34,11 @@ export interface Place {
   id: string;
 }
 
-/** Rooms and who belongs to them. Rejects with UNAVAILABLE while the database cannot be reached. */
+/** Rooms. Rejects with UNAVAILABLE while the database cannot be reached. */
 export interface RoomStore {
   roomsByIds(ids: readonly string[]): Promise<StoredRoom[]>;
   roomsBySlugs(slugs: readonly string[]): Promise<StoredRoom[]>;
   /** Public rooms and the viewer's private ones, in the order they were made. */
   listRooms(filter: RoomFilter, after: Place | null, limit: number): Promise<StoredRoom[]>;
   countRooms(filter: RoomFilter): Promise<number>;
-  membershipsOf(people: readonly { roomId: string; userId: string }[]): Promise<StoredMembership[]>;
-  participantsByIds(membershipIds: readonly string[]): Promise<StoredParticipant[]>;
-  /** The members of a room, in the order they came. */
-  listParticipants(
-    roomId: string,
-    after: Place | null,
-    limit: number,
-  ): Promise<StoredParticipant[]>;
-  /**
-   * Makes somebody a member, who has then read all that was said before, and counts them; both in one
-   * transaction. Who is a member already stays as they are.
-   */
-  join(membership: NewMembership): Promise<StoredMembership>;
 }

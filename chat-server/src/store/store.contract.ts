@@ -6,7 +6,7 @@ import type { Payload } from 'payload';
 import { createPerson, createMember, createRoom, newMessage } from '../testing/factories';
 import type { TestDatabase } from '../testing/payload';
 import { createStores, type Stores } from './create-stores';
-import type { StoredMembership } from './room-store';
+import type { StoredMembership } from './member-store';
 
 /** What the stores promise, whatever database they are on. */
 export function describeStores(start: () => Promise<TestDatabase>): void {
@@ -30,11 +30,12 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
   });
   beforeEach(async () => {
     roomId = (await createRoom(payload)).id;
+    // That somebody joins is the room's first change.
     member = await newMember();
   });
 
   const newMember = async (displayName = '하늘'): Promise<StoredMembership> =>
-    createMember(stores.rooms, roomId, (await createPerson(payload, displayName)).id);
+    createMember(stores.members, roomId, (await createPerson(payload, displayName)).id);
 
   const postTexts = async (...texts: string[]): Promise<void> => {
     await stores.messages.post(texts.map((text) => newMessage(member, { text })));
@@ -47,12 +48,12 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
       const first = await stores.messages.post([newMessage(member), newMessage(member)]);
       const second = await stores.messages.post([newMessage(member)]);
       expect([...first, ...second].map(({ message }) => [message.seq, message.revision])).toEqual([
-        [1, 1],
-        [2, 2],
-        [3, 3],
+        [1, 2],
+        [2, 3],
+        [3, 4],
       ]);
       expect(await stores.messages.counters([roomId])).toEqual(
-        new Map([[roomId, { lastSeq: 3, revision: 3, memberCount: 1 }]]),
+        new Map([[roomId, { lastSeq: 3, revision: 4, memberCount: 1 }]]),
       );
     });
 
@@ -77,7 +78,7 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
           id: posted?.message.id,
           room: roomId,
           seq: 1,
-          revision: 1,
+          revision: 2,
           kind: 'text',
           text: draft.text,
           payload: draft.payload,
@@ -135,7 +136,7 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
 
     test('moves the read marker of the author', async () => {
       await postTexts('one', 'two');
-      const [own] = await stores.rooms.membershipsOf([member]);
+      const [own] = await stores.members.membershipsOf([member]);
       expect(own?.lastReadSeq).toBe(2);
     });
 
@@ -181,7 +182,7 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
       const draft = newMessage(member);
       const other = await newMember();
       const otherRoom = await createRoom(payload);
-      const guest = await createMember(stores.rooms, otherRoom.id, member.userId);
+      const guest = await createMember(stores.members, otherRoom.id, member.userId);
       const same = { clientMessageId: draft.clientMessageId };
       await stores.messages.post([draft]);
       const [byOther] = await stores.messages.post([newMessage(other, same)]);
@@ -208,7 +209,7 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
       }
       const { messages, counters } = await stores.messages.newest(roomId, 100);
       expect(messages.map(({ seq }) => seq)).toEqual(numbers(1, 10));
-      expect(counters).toMatchObject({ lastSeq: 10, revision: 10 });
+      expect(counters).toMatchObject({ lastSeq: 10, revision: 11 });
     });
   });
 
@@ -221,9 +222,9 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
     const posted = (await Promise.all(groups)).flat();
     const { messages, counters } = await elsewhere.messages.newest(roomId, 100);
     expect(messages.map(({ seq, revision }) => [seq, revision])).toEqual(
-      numbers(1, 60).map((number) => [number, number]),
+      numbers(1, 60).map((number) => [number, number + 3]),
     );
-    expect(counters).toEqual({ lastSeq: 60, revision: 60, memberCount: 3 });
+    expect(counters).toEqual({ lastSeq: 60, revision: 63, memberCount: 3 });
     expect(new Set(posted.map(({ message }) => message.seq)).size).toBe(60);
   });
 
@@ -233,14 +234,14 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
       messages.map(({ text }) => text).join('');
 
     test('since a revision', async () => {
-      const some = await stores.messages.since(roomId, 2, 10);
+      const some = await stores.messages.since(roomId, 3, 10);
       expect(texts(some.messages)).toBe('345');
-      expect(some).toMatchObject({ isComplete: true, counters: { lastSeq: 5, revision: 5 } });
-      const few = await stores.messages.since(roomId, 2, 2);
+      expect(some).toMatchObject({ isComplete: true, counters: { lastSeq: 5, revision: 6 } });
+      const few = await stores.messages.since(roomId, 3, 2);
       expect([texts(few.messages), few.isComplete]).toEqual(['34', false]);
-      const exact = await stores.messages.since(roomId, 2, 3);
+      const exact = await stores.messages.since(roomId, 3, 3);
       expect([texts(exact.messages), exact.isComplete]).toEqual(['345', true]);
-      expect((await stores.messages.since(roomId, 5, 10)).messages).toEqual([]);
+      expect((await stores.messages.since(roomId, 6, 10)).messages).toEqual([]);
     });
 
     test('by their last change', async () => {
@@ -248,13 +249,13 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
       expect(texts(all.messages)).toBe('12345');
       const last = await stores.messages.latestChanges(roomId, 2);
       expect(texts(last.messages)).toBe('45');
-      expect(last.counters.revision).toBe(5);
+      expect(last.counters.revision).toBe(6);
     });
 
     test('the newest', async () => {
       const { counters, messages } = await stores.messages.newest(roomId, 3);
       expect(texts(messages)).toBe('345');
-      expect(counters).toEqual({ lastSeq: 5, revision: 5, memberCount: 1 });
+      expect(counters).toEqual({ lastSeq: 5, revision: 6, memberCount: 1 });
     });
 
     test('a page, both ways', async () => {
@@ -317,7 +318,7 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
       expect(await stores.rooms.roomsBySlugs([room.slug, 'no-such-room'])).toEqual([found]);
       expect(await stores.rooms.roomsByIds(['nothing', randomUUID()])).toEqual([]);
       expect(await stores.rooms.roomsByIds([roomId])).toMatchObject([
-        { lastSeq: 1, revision: 1, memberCount: 1 },
+        { lastSeq: 1, revision: 2, memberCount: 1 },
       ]);
     });
 
@@ -330,8 +331,8 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
       const mine = await make('private', 'mine');
       const match = await make('random', 'match');
       const viewer = (await createPerson(payload)).id;
-      await createMember(stores.rooms, mine.id, viewer);
-      await createMember(stores.rooms, match.id, viewer);
+      await createMember(stores.members, mine.id, viewer);
+      await createMember(stores.members, match.id, viewer);
 
       const list = async (viewerId: string | null, joinedOnly = false): Promise<string[]> => {
         const filter = { viewerId, joinedOnly, search: mark.toUpperCase() };
@@ -372,8 +373,8 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
     test('counts a member once, however often and wherever they join', async () => {
       const { id: userId } = await createPerson(payload);
       const joined = await Promise.all(
-        [stores, elsewhere, stores, elsewhere].map(({ rooms }) =>
-          createMember(rooms, roomId, userId),
+        [stores, elsewhere, stores, elsewhere].map(({ members }) =>
+          createMember(members, roomId, userId),
         ),
       );
       expect(new Set(joined.map(({ id }) => id)).size).toBe(1);
@@ -390,19 +391,19 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
     test('lists members in the order they came, with their names', async () => {
       await newMember('바다');
       await newMember('산');
-      const first = await stores.rooms.listParticipants(roomId, null, 2);
+      const first = await stores.members.listParticipants(roomId, null, 2);
       expect(first.map(({ displayName }) => displayName)).toEqual(['하늘', '바다']);
       const last = first.at(-1);
       const place = { at: last?.joinedAt ?? '', id: last?.id ?? '' };
-      const rest = await stores.rooms.listParticipants(roomId, place, 2);
+      const rest = await stores.members.listParticipants(roomId, place, 2);
       expect(rest.map(({ displayName }) => displayName)).toEqual(['산']);
       const ids = [...first, ...rest].map(({ id }) => id);
-      expect(await stores.rooms.participantsByIds([...ids, 'nobody'])).toHaveLength(3);
+      expect(await stores.members.participantsByIds([...ids, 'nobody'])).toHaveLength(3);
     });
 
     test('finds the memberships of several people at once', async () => {
       const other = await newMember();
-      const found = await stores.rooms.membershipsOf([
+      const found = await stores.members.membershipsOf([
         member,
         other,
         { roomId: 'nowhere', userId: member.userId },

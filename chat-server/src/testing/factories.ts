@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { ChatRoom, User } from '@coco-chat/collections';
 import type { Payload } from 'payload';
 
+import type { MemberStore, StoredMembership } from '../store/member-store';
 import type { NewMessage } from '../store/message-store';
-import type { RoomStore, StoredMembership } from '../store/room-store';
 
 export const testPassword = 'lantern-harbour-quiet-19';
 
@@ -43,12 +43,22 @@ export const createRoom = (payload: Payload, data: Partial<ChatRoom> = {}): Prom
     },
   });
 
-export const createMember = (
-  rooms: RoomStore,
+export const createMember = async (
+  members: MemberStore,
   roomId: string,
   userId: string,
-): Promise<StoredMembership> =>
-  rooms.join({ roomId, userId, participantId: randomUUID(), alias: null, role: 'member' });
+): Promise<StoredMembership> => {
+  const participantId = randomUUID();
+  const joined = await members.join({
+    roomId,
+    userId,
+    participantId,
+    aliases: null,
+    role: 'member',
+  });
+  if (!joined) throw new Error('Nobody became a member');
+  return joined.membership;
+};
 
 export const newMessage = (
   { id: membershipId, roomId, userId: authorId }: StoredMembership,

@@ -2,12 +2,13 @@
 import type { Role as UserRole } from '@coco-chat/collections';
 import type { RoomKind } from '../../store/room-store';
 import type { IdentityMode } from '../../store/room-store';
-import type { MembershipRole } from '../../store/room-store';
+import type { MembershipRole } from '../../store/member-store';
 import type { MessageKind } from '../../store/message-store';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Session } from '../../transport/authentication';
-import type { StoredRoom, StoredMembership, StoredParticipant } from '../../store/room-store';
+import type { StoredRoom } from '../../store/room-store';
 import type { RoomList, HistoryEvent, RoomChangedEvent } from '../models';
+import type { StoredMembership, StoredParticipant } from '../../store/member-store';
 import type { StoredMessage } from '../../store/message-store';
 import type { Context } from '../context';
 export type Maybe<T> = T | null;
@@ -71,6 +72,10 @@ export type Room = {
   isArchived: Scalars['Boolean']['output'];
   /** Least time between two messages of one member; 0 for none. */
   slowModeSeconds: Scalars['Int']['output'];
+  /** How long after posting its author may edit a message; 0 for not at all, null for no limit. */
+  editWindowSeconds?: Maybe<Scalars['Int']['output']>;
+  /** The same for deleting one. */
+  deleteWindowSeconds?: Maybe<Scalars['Int']['output']>;
   memberCount: Scalars['Int']['output'];
   onlineCount: Scalars['Int']['output'];
   /** Ordinal of the newest message: messages are numbered 1, 2, 3, … without a hole. */
@@ -936,6 +941,8 @@ export type RoomResolvers<
   identityMode?: Resolver<ResolversTypes['IdentityMode'], ParentType, ContextType>;
   isArchived?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   slowModeSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  editWindowSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  deleteWindowSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   memberCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   onlineCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   lastSeq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;

@@ -66,6 +66,10 @@ type Room {
   isArchived: Boolean!
   "Least time between two messages of one member; 0 for none."
   slowModeSeconds: Int!
+  "How long after posting its author may edit a message; 0 for not at all, null for no limit."
+  editWindowSeconds: Int
+  "The same for deleting one."
+  deleteWindowSeconds: Int
   memberCount: Int!
   onlineCount: Int!
   "Ordinal of the newest message: messages are numbered 1, 2, 3, … without a hole."

@@ -1,16 +1,12 @@
 import { unavailable } from '../../errors';
-import { joinRoom } from '../../rooms/joining';
 import { signedIn } from '../context';
 import type { MutationResolvers } from '../generated/resolvers';
 import { messageMutations } from './mutations/messages';
+import { roomMutations } from './mutations/rooms';
 
 export const Mutation = {
   ...messageMutations,
-
-  joinRoom: (_parent, { roomId }, context) => {
-    const { loaders, stores } = context;
-    return joinRoom({ loaders, rooms: stores.rooms }, signedIn(context), roomId);
-  },
+  ...roomMutations,
 
   sendMessage: (_parent, { input }, context) => {
     const { addressHash, posting, userAgent } = context;

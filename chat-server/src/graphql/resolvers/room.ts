@@ -1,6 +1,8 @@
 import type { Loaders } from '../../rooms/loaders';
+import { isActive } from '../../store/member-store';
 import type { StoredRoom } from '../../store/room-store';
 import { forwardConnection } from '../connections';
+import { signedIn } from '../context';
 import { placeOfCursor } from '../cursor';
 import type {
   HistoryResolvers,
@@ -17,15 +19,19 @@ export const Room: RoomResolvers = {
   lastMessage: ({ id: roomId, lastSeq: seq }, _args, { loaders }) =>
     seq === 0 ? null : loaders.messageBySeq.load({ roomId, seq }),
 
-  membership: ({ id: roomId }, _args, { loaders, viewerId: userId }) =>
-    userId === null ? null : loaders.membership.load({ roomId, userId }),
+  membership: async ({ id: roomId }, _args, { loaders, viewerId: userId }) => {
+    const membership = userId === null ? null : await loaders.membership.load({ roomId, userId });
+    return membership && isActive(membership) ? membership : null;
+  },
 
   messages: (room, args, { stores }) => messagePage(stores.messages, room, args),
 
-  participants: async ({ id }, args, { stores }) => {
+  participants: async ({ id }, args, context) => {
+    // Rooms are read without an account; who is in them is for people who can be known themselves.
+    signedIn(context);
     const first = pageSize(args.first, 50, 'first');
     const after = args.after == null ? null : placeOfCursor(args.after, 'after');
-    const members = await stores.rooms.listParticipants(id, after, first + 1);
+    const members = await context.stores.members.listParticipants(id, after, first + 1);
     const placeOf = ({ joinedAt: at, id }: { joinedAt: string; id: string }) => ({ at, id });
     return forwardConnection(members, placeOf, { first, after });
   },

@@ -1,24 +1,10 @@
-import { ObjectId, type Document, type Filter } from 'mongodb';
+import { ObjectId, type Filter } from 'mongodb';
 
-import { unavailable } from '../../errors';
 import type { RoomCounters } from '../message-store';
-import type {
-  MembershipRole,
-  NewMembership,
-  Place,
-  RoomFilter,
-  RoomStore,
-  StoredMembership,
-  StoredParticipant,
-  StoredRoom,
-} from '../room-store';
-import {
-  available,
-  isDuplicateKey,
-  isObjectId,
-  objectIds,
-  type MongoConnection,
-} from './connection';
+import type { Place, RoomFilter, RoomStore, StoredRoom } from '../room-store';
+import { available, isObjectId, objectIds, type MongoConnection } from './connection';
+import { active, type MembershipDocument } from './members';
+import { afterPlace } from './place';
 
 interface RoomDocument {
   _id: ObjectId;
@@ -34,29 +20,9 @@ interface RoomDocument {
   createdAt: Date;
 }
 
-interface MembershipDocument {
-  _id: ObjectId;
-  room: ObjectId;
-  user: ObjectId;
-  participantId: string;
-  alias?: string | null;
-  role: MembershipRole;
-  lastReadSeq: number;
-  mutedUntil?: Date | null;
-  joinedAt: Date;
-  createdAt: Date;
-  updatedAt: Date;
-  __v: number;
-}
-
 interface CountersDocument extends RoomCounters {
   _id: ObjectId;
   __v: number;
-}
-
-interface AccountDocument {
-  _id: ObjectId;
-  displayName: string;
 }
 
 export class MongoRoomStore implements RoomStore {
@@ -99,87 +65,6 @@ export class MongoRoomStore implements RoomStore {
     return available(() => this.#roomCollection.countDocuments(listed));
   }
 
-  async membershipsOf(
-    people: readonly { roomId: string; userId: string }[],
-  ): Promise<StoredMembership[]> {
-    const possible = people.filter(
-      ({ roomId, userId }) => isObjectId(roomId) && isObjectId(userId),
-    );
-    if (possible.length === 0) return [];
-    const documents = await available(() =>
-      this.#memberships
-        .find({
-          $or: possible.map(({ roomId, userId }) => ({
-            room: new ObjectId(roomId),
-            user: new ObjectId(userId),
-          })),
-        })
-        .toArray(),
-    );
-    return documents.map(toMembership);
-  }
-
-  participantsByIds(membershipIds: readonly string[]): Promise<StoredParticipant[]> {
-    return this.#participants({ _id: { $in: objectIds(membershipIds) } });
-  }
-
-  async listParticipants(
-    roomId: string,
-    after: Place | null,
-    limit: number,
-  ): Promise<StoredParticipant[]> {
-    if (!isObjectId(roomId)) return [];
-    return this.#participants(
-      {
-        room: new ObjectId(roomId),
-        ...(after ? afterPlace<MembershipDocument>('joinedAt', after) : {}),
-      },
-      { sort: { joinedAt: 1, _id: 1 }, limit },
-    );
-  }
-
-  async join(membership: NewMembership): Promise<StoredMembership> {
-    const { roomId: room, userId: user } = membership;
-    // Twice is enough: the second attempt finds the membership that stood in the first one's way.
-    for (let attempt = 0; attempt < 2; attempt += 1) {
-      const [known] = await this.membershipsOf([{ roomId: room, userId: user }]);
-      if (known) return known;
-      try {
-        return await this.#addMember(membership);
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-      }
-    }
-    throw unavailable('The database is too busy. Try again.');
-  }
-
-  #addMember(membership: NewMembership): Promise<StoredMembership> {
-    const room = new ObjectId(membership.roomId);
-    return this.#connection.transaction(async (session) => {
-      const counters = await this.#counters.findOneAndUpdate(
-        { _id: room },
-        { $inc: { memberCount: 1 }, $setOnInsert: { lastSeq: 0, revision: 0, __v: 0 } },
-        { session, upsert: true, returnDocument: 'after' },
-      );
-      const now = new Date();
-      const document: MembershipDocument = {
-        _id: new ObjectId(),
-        room,
-        user: new ObjectId(membership.userId),
-        participantId: membership.participantId,
-        ...(membership.alias === null ? {} : { alias: membership.alias }),
-        role: membership.role,
-        lastReadSeq: counters?.lastSeq ?? 0,
-        joinedAt: now,
-        createdAt: now,
-        updatedAt: now,
-        __v: 0,
-      };
-      await this.#memberships.insertOne(document, { session });
-      return toMembership(document);
-    });
-  }
-
   get #roomCollection() {
     return this.#connection.collection<RoomDocument>('chat-rooms');
   }
@@ -194,27 +79,6 @@ export class MongoRoomStore implements RoomStore {
       const counters = await this.#counters.find({ _id: { $in: ids } }).toArray();
       const byRoom = new Map(counters.map((entry) => [entry._id.toHexString(), entry]));
       return rooms.map((room) => toRoom(room, byRoom.get(room._id.toHexString())));
-    });
-  }
-
-  async #participants(
-    filter: Filter<MembershipDocument>,
-    options: { sort?: Record<string, 1 | -1>; limit?: number } = {},
-  ): Promise<StoredParticipant[]> {
-    return available(async () => {
-      const members = await this.#memberships.find(filter, options).toArray();
-      const accounts = await this.#connection
-        .collection<AccountDocument>('users')
-        .find({ _id: { $in: members.map(({ user }) => user) } })
-        .project<AccountDocument>({ displayName: 1 })
-        .toArray();
-      const names = new Map(
-        accounts.map(({ _id, displayName }) => [_id.toHexString(), displayName]),
-      );
-      return members.map((member) => ({
-        ...toMembership(member),
-        displayName: names.get(member.user.toHexString()) ?? null,
-      }));
     });
   }
 
@@ -233,16 +97,10 @@ export class MongoRoomStore implements RoomStore {
   }
 
   #roomsOf(userId: string): Promise<ObjectId[]> {
-    return available(() => this.#memberships.distinct('room', { user: new ObjectId(userId) }));
+    return available(() =>
+      this.#memberships.distinct('room', { user: new ObjectId(userId), ...active }),
+    );
   }
-}
-
-/** What comes after a place, in a list ordered by `field`, then id. */
-function afterPlace<T extends Document>(field: keyof T & string, { at, id }: Place): Filter<T> {
-  const time = new Date(at);
-  const [lastId] = objectIds([id]);
-  const inSameMoment = lastId ? [{ [field]: time, _id: { $gt: lastId } }] : [];
-  return { $or: [{ [field]: { $gt: time } }, ...inSameMoment] } as unknown as Filter<T>;
 }
 
 const toRoom = (room: RoomDocument, counters: RoomCounters | undefined): StoredRoom => ({
@@ -260,16 +118,4 @@ const toRoom = (room: RoomDocument, counters: RoomCounters | undefined): StoredR
   lastSeq: counters?.lastSeq ?? 0,
   revision: counters?.revision ?? 0,
   memberCount: counters?.memberCount ?? 0,
-});
-
-const toMembership = (member: MembershipDocument): StoredMembership => ({
-  id: member._id.toHexString(),
-  roomId: member.room.toHexString(),
-  userId: member.user.toHexString(),
-  participantId: member.participantId,
-  alias: member.alias ?? null,
-  role: member.role,
-  lastReadSeq: member.lastReadSeq,
-  mutedUntil: member.mutedUntil?.toISOString() ?? null,
-  joinedAt: member.joinedAt.toISOString(),
 });

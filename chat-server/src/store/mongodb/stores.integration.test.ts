@@ -15,9 +15,9 @@ describeNeeds('mongod', 'the stores on MongoDB', () => {
   test('a transaction whose process died holds up nobody for long', async () => {
     const database = await startMongoDatabase();
     const payload = await database.open();
-    const { messages, rooms } = await createStores(payload);
+    const { members, messages } = await createStores(payload);
     const { id: roomId } = await createRoom(payload);
-    const member = await createMember(rooms, roomId, (await createPerson(payload)).id);
+    const member = await createMember(members, roomId, (await createPerson(payload)).id);
     // As a process leaves it that is killed between two statements.
     const dead = await MongoClient.connect(database.uri);
     const session = dead.startSession();
@@ -38,9 +38,9 @@ describeNeeds('mongod', 'the stores on MongoDB', () => {
   test('a database that is away is UNAVAILABLE', async () => {
     const database = await startMongoDatabase();
     const payload = await database.open();
-    const { messages, rooms } = await createStores(payload);
+    const { members, messages, rooms } = await createStores(payload);
     const { id: roomId } = await createRoom(payload);
-    const member = await createMember(rooms, roomId, (await createPerson(payload)).id);
+    const member = await createMember(members, roomId, (await createPerson(payload)).id);
     await database.stop();
     const away = { code: 'UNAVAILABLE' };
     await expect(messages.post([newMessage(member)])).rejects.toMatchObject(away);

@@ -1,3 +1,5 @@
+import type { Place } from '../room-store';
+
 export type SqlValue = string | number | null;
 
 /** A row of the chat's tables, none of which has blobs or integers beyond 2⁵³. */
@@ -8,3 +10,9 @@ export const textOrNull = (value: SqlValue | undefined): string | null =>
 
 export const numberOrNull = (value: SqlValue | undefined): number | null =>
   value === null || value === undefined ? null : Number(value);
+
+/** The arguments :afterAt and :afterId of a list that goes on after a place. */
+export const placeArgs = (after: Place | null): Record<string, SqlValue> => ({
+  afterAt: after?.at ?? null,
+  afterId: after?.id ?? null,
+});

@@ -22,7 +22,7 @@ describe('a database that another process has locked', () => {
     try {
       const { id: roomId } = await createRoom(payload);
       const person = await createPerson(payload);
-      const member = await createMember(stores.rooms, roomId, person.id);
+      const member = await createMember(stores.members, roomId, person.id);
       await run(other, 'BEGIN IMMEDIATE');
       await attempt(
         () => stores.messages.post([newMessage(member)]),

@@ -1,0 +1,74 @@
+import type { Place } from './room-store';
+
+export type MembershipRole = 'owner' | 'moderator' | 'member';
+
+export interface NewMembership {
+  roomId: string;
+  userId: string;
+  /** Random: what the others know this person by. */
+  participantId: string;
+  /** The first of these that nobody in the room has; null where people appear by their display names. */
+  aliases: readonly string[] | null;
+  role: MembershipRole;
+}
+
+/** Somebody in a room. It stays when they leave: their messages name it, and they may come back. */
+export interface StoredMembership {
+  id: string;
+  roomId: string;
+  userId: string;
+  participantId: string;
+  /** Null where people appear by their display names. */
+  alias: string | null;
+  role: MembershipRole;
+  lastReadSeq: number;
+  mutedUntil: string | null;
+  /** Of the time when they came, or came back. */
+  joinedAt: string;
+  leftAt: string | null;
+  bannedAt: string | null;
+}
+
+/** A member with what it takes to show them. */
+export interface StoredParticipant extends StoredMembership {
+  /** Null once the account is gone. */
+  displayName: string | null;
+}
+
+/** Who left or was banned is no member. */
+export const isActive = ({ leftAt, bannedAt }: StoredMembership): boolean =>
+  leftAt === null && bannedAt === null;
+
+/** In larger rooms the coming and going of members is no change of the room: it would be one without end. */
+export const largestAnnouncedRoom = 100;
+
+/** What became of a change of a room's members. */
+export interface MemberChange {
+  membership: StoredMembership;
+  /** False when everything was so already. */
+  hasChanged: boolean;
+  /** The room's revision, when the change is one of the room too: see {@link largestAnnouncedRoom}. */
+  revision: number | null;
+}
+
+/** Who belongs to which room. Rejects with UNAVAILABLE while the database cannot be reached. */
+export interface MemberStore {
+  /** Also of those who left or are banned. */
+  membershipsOf(people: readonly { roomId: string; userId: string }[]): Promise<StoredMembership[]>;
+  /** Also those who left or are banned. */
+  participantsByIds(membershipIds: readonly string[]): Promise<StoredParticipant[]>;
+  /** The members of a room, in the order they came. */
+  listParticipants(
+    roomId: string,
+    after: Place | null,
+    limit: number,
+  ): Promise<StoredParticipant[]>;
+  /**
+   * Makes somebody a member, who has then read all that was said before, and counts them; both in one
+   * transaction. Who was a member once is the same participant again. Who is one already stays as they
+   * are, and so does who is banned.
+   *
+   * @returns null when every alias is taken
+   */
+  join(membership: NewMembership): Promise<MemberChange | null>;
+}

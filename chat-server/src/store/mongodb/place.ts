@@ -1,0 +1,15 @@
+import type { Document, Filter } from 'mongodb';
+
+import type { Place } from '../room-store';
+import { objectIds } from './connection';
+
+/** What comes after a place, in a list ordered by `field`, then id. */
+export function afterPlace<T extends Document>(
+  field: keyof T & string,
+  { at, id }: Place,
+): Filter<T> {
+  const time = new Date(at);
+  const [lastId] = objectIds([id]);
+  const inSameMoment = lastId ? [{ [field]: time, _id: { $gt: lastId } }] : [];
+  return { $or: [{ [field]: { $gt: time } }, ...inSameMoment] } as unknown as Filter<T>;
+}

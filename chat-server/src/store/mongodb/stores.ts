@@ -1,0 +1,17 @@
+import type { Payload } from 'payload';
+
+import type { Stores } from '../create-stores';
+import { MongoConnection } from './connection';
+import { MongoMemberStore } from './members';
+import { MongoMessageStore } from './messages';
+import { MongoRoomStore } from './rooms';
+
+export function createMongoStores(payload: Payload): Stores {
+  const connection = new MongoConnection(payload);
+  return {
+    messages: new MongoMessageStore(connection),
+    rooms: new MongoRoomStore(connection),
+    members: new MongoMemberStore(connection),
+    close: () => Promise.resolve(),
+  };
+}

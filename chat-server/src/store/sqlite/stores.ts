@@ -1,0 +1,17 @@
+import type { Payload } from 'payload';
+
+import type { Stores } from '../create-stores';
+import { SqliteConnection } from './connection';
+import { SqliteMemberStore } from './members';
+import { SqliteMessageStore } from './messages';
+import { SqliteRoomStore } from './rooms';
+
+export function createSqliteStores(payload: Payload): Stores {
+  const connection = new SqliteConnection(payload);
+  return {
+    messages: new SqliteMessageStore(connection),
+    rooms: new SqliteRoomStore(connection),
+    members: new SqliteMemberStore(connection),
+    close: () => connection.close(),
+  };
+}
