@@ -4,8 +4,14 @@ export interface FieldError {
   readonly message: string;
 }
 
+interface CmsErrorOptions extends ErrorOptions {
+  /** When the server says how long to wait. */
+  retryAfterMs?: number | undefined;
+}
+
 export class CmsError extends Error {
   override readonly name = 'CmsError';
+  readonly retryAfterMs: number | undefined;
 
   /**
    * @param kind `refused`: the same request would be refused again. `unavailable`: it may work later.
@@ -17,8 +23,9 @@ export class CmsError extends Error {
     message: string,
     readonly status = 0,
     readonly fields: readonly FieldError[] = [],
-    options?: ErrorOptions,
+    options?: CmsErrorOptions,
   ) {
     super(message, options);
+    this.retryAfterMs = options?.retryAfterMs;
   }
 }

@@ -15,7 +15,7 @@ interface PayloadError {
   message: string;
   extensions?: {
     statusCode?: number;
-    data?: { errors?: readonly FieldError[] };
+    data?: { errors?: readonly FieldError[]; retryAfterMs?: number };
   };
 }
 
@@ -41,6 +41,7 @@ export async function cmsRequest<Result, Variables>(
       error.message,
       status,
       error.extensions?.data?.errors ?? [],
+      { retryAfterMs: error.extensions?.data?.retryAfterMs },
     );
   }
   if (!answer.data) throw new CmsError('unavailable', 'The API answered without data.');

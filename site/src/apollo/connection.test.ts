@@ -19,6 +19,8 @@ describe('connection', () => {
   let renewed: number;
   let token: string | undefined;
   let waits: number[];
+  /** Closes a socket with this code before anything is acknowledged. */
+  let refusesWith: number | undefined;
 
   beforeEach(async () => {
     received = [];
@@ -26,6 +28,7 @@ describe('connection', () => {
     renewed = 0;
     token = 'token-1';
     waits = [];
+    refusesWith = undefined;
     http = createServer();
     sockets = new WebSocketServer({ server: http });
     useServer(
@@ -39,8 +42,9 @@ describe('connection', () => {
             },
           },
         },
-        onConnect: ({ connectionParams }) => {
+        onConnect: ({ connectionParams, extra }) => {
           received.push(connectionParams?.['authorization']);
+          if (refusesWith !== undefined) extra.socket.close(refusesWith, 'test');
         },
       },
       sockets,
@@ -120,11 +124,19 @@ describe('connection', () => {
     expect(connection.state.get()).toBe('open');
   });
 
-  test('comes back at once where the server moves its clients, but not again and again', async () => {
-    await expect(lose(4444)).resolves.toBe(true);
+  test.each([4442, 4444])('comes back at once after %i, but not again and again', async (code) => {
+    await expect(lose(code)).resolves.toBe(true);
     expect(waits).toEqual([]);
-    await expect(lose(4444)).resolves.toBe(true);
+    await expect(lose(code)).resolves.toBe(true);
     expect(waits).toHaveLength(1);
+  });
+
+  test('says when too many connections are open, and tries again', async () => {
+    await expect(lose(4443)).resolves.toBe(true);
+    expect(connection.state.get()).toBe('crowded');
+    expect(waits).toHaveLength(1);
+    await subscribe();
+    expect(connection.state.get()).toBe('open');
   });
 
   test('comes back at once with a new token where the old one is over', async () => {
@@ -156,8 +168,20 @@ describe('connection', () => {
     expect(connection.state.get()).toBe('loggedOut');
   });
 
-  test('stays away when banned', async () => {
-    await expect(lose(4441)).resolves.toBe(false);
+  test('comes back at once when banned from a room', async () => {
+    await expect(lose(4441)).resolves.toBe(true);
+    expect(waits).toEqual([]);
+    await subscribe();
+    expect(connection.state.get()).toBe('open');
+    // From another room, later on.
+    await expect(lose(4441)).resolves.toBe(true);
+  });
+
+  test('stays away when banned at once after coming back', async () => {
+    await expect(lose(4441)).resolves.toBe(true);
+    refusesWith = 4441;
+    await expect(subscribe()).rejects.toThrow();
+    await expect(connection.waitToReconnect()).resolves.toBe(false);
     expect(connection.state.get()).toBe('banned');
     expect(waits).toEqual([]);
   });

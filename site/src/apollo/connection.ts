@@ -22,6 +22,8 @@ export type ConnectionState =
   | 'open'
   /** Lost; comes back by itself. */
   | 'waiting'
+  /** As `waiting`, while this account has as many connections open as the server allows. */
+  | 'crowded'
   /** Lost, and will not come back: this account may not connect any more. */
   | 'banned'
   /** Lost, and will not come back: the session is over. */
@@ -52,6 +54,8 @@ interface ConnectionOptions {
 const keepAliveMs = 12_000;
 /** A socket that does not answer a ping for this long is taken for dead: found within 20 s. */
 const pongTimeoutMs = 8_000;
+/** After these the server expects its clients back at once. */
+const comeBackCodes: readonly (number | undefined)[] = [closeCodes.tooSlow, closeCodes.moving];
 /** Coming back at once is done once in this time: a server that closes every connection is not to be hammered. */
 const hurryEveryMs = 5_000;
 /** Going from one room to the next keeps the socket. */
@@ -69,6 +73,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   let failures = 0;
   let hurriedAt = -Infinity;
   let lastCloseCode: number | undefined;
+  /** Banned from a room, an account may connect again; banned from everywhere, it may not. */
+  let wasBannedSinceConnected = false;
   let sentToken: string | undefined;
   let pongTimer: ReturnType<typeof setTimeout> | undefined;
   let waiting: Promise<boolean> | undefined;
@@ -91,6 +97,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       },
       connected: () => {
         failures = 0;
+        wasBannedSinceConnected = false;
         state.set('open');
       },
       ping: (received) => {
@@ -112,12 +119,13 @@ export function createConnection(options: ConnectionOptions): Connection {
     if (closing.signal.aborted) return false;
     const code = lastCloseCode;
     failures += 1;
-    if (code === closeCodes.banned) {
+    if (code === closeCodes.banned && wasBannedSinceConnected) {
       state.set('banned');
       return false;
     }
-    state.set('waiting');
-    if (code === closeCodes.moving && mayHurry()) return true;
+    wasBannedSinceConnected = code === closeCodes.banned;
+    state.set(code === closeCodes.tooManyConnections ? 'crowded' : 'waiting');
+    if ((wasBannedSinceConnected || comeBackCodes.includes(code)) && mayHurry()) return true;
     if (code === closeCodes.tokenExpired || code === forbidden) {
       const renewal = await renewUnlessDone();
       if (renewal === 'ended') {

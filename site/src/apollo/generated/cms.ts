@@ -98,6 +98,22 @@ export type LogOutMutationVariables = Exact<{ [key: string]: never; }>;
 
 export type LogOutMutation = { readonly logoutUser: string | null };
 
+export type CreateGuestMutationVariables = Exact<{
+  displayName?: string | null | undefined;
+}>;
+
+
+export type CreateGuestMutation = { readonly createGuest: { readonly token: string, readonly user: SessionUserFragment } };
+
+export type RegisterGuestMutationVariables = Exact<{
+  email: string;
+  password: string;
+  displayName: string;
+}>;
+
+
+export type RegisterGuestMutation = { readonly registerGuest: { readonly token: string, readonly user: SessionUserFragment } };
+
 export type SessionUserFragment = { readonly id: string, readonly email: string | null, readonly displayName: string, readonly locale: User_Locale | null, readonly guestUntil: string | null };
 
 export type InsightsQueryVariables = Exact<{
@@ -218,6 +234,38 @@ export const LogOutDocument = /*#__PURE__*/ new TypedDocumentString(`
   logoutUser
 }
     `) as unknown as TypedDocumentString<LogOutMutation, LogOutMutationVariables>;
+export const CreateGuestDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation CreateGuest($displayName: String) {
+  createGuest(displayName: $displayName) {
+    token
+    user {
+      ...SessionUser
+    }
+  }
+}
+    fragment SessionUser on User {
+  id
+  email
+  displayName
+  locale
+  guestUntil
+}`) as unknown as TypedDocumentString<CreateGuestMutation, CreateGuestMutationVariables>;
+export const RegisterGuestDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation RegisterGuest($email: String!, $password: String!, $displayName: String!) {
+  registerGuest(email: $email, password: $password, displayName: $displayName) {
+    token
+    user {
+      ...SessionUser
+    }
+  }
+}
+    fragment SessionUser on User {
+  id
+  email
+  displayName
+  locale
+  guestUntil
+}`) as unknown as TypedDocumentString<RegisterGuestMutation, RegisterGuestMutationVariables>;
 export const InsightsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Insights($locale: LocaleInputType!) {
   SiteStats(locale: $locale, fallbackLocale: ko, sort: "_order", limit: 100) {

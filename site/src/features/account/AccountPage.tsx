@@ -1,10 +1,12 @@
-import { useRef } from 'react';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { outboxStorage } from '../../apollo/outboxStorage';
-import { useText } from '../../app/locale';
+import { useLocale, useText } from '../../app/locale';
 import { useStore } from '../../app/store';
 import { Avatar } from '../../ui/Avatar';
 import { buttonClass } from '../../ui/buttonClass';
+import { Dialog } from '../../ui/Dialog';
+import { DialogActions } from '../../ui/DialogActions';
 import { Notice } from '../../ui/Notice';
 import { useDocumentTitle } from '../../ui/useDocumentTitle';
 import { AccountCard } from './AccountCard';
@@ -30,7 +32,7 @@ export default function AccountPage() {
 
 function Profile({ user }: { user: SessionUser }) {
   const text = useText(accountText);
-  const dialogRef = useRef<HTMLDialogElement>(null);
+  const [isAsking, setIsAsking] = useState(false);
   const unsent = outboxStorage(user.id).readAll().length;
 
   const leave = () => {
@@ -45,34 +47,87 @@ function Profile({ user }: { user: SessionUser }) {
         <dl className={styles.facts}>
           <dt>{text.account.name}</dt>
           <dd>{user.displayName}</dd>
-          <dt>{text.account.email}</dt>
-          <dd>{user.email}</dd>
+          {user.isGuest ? <GuestUntil /> : <Email address={user.email} />}
         </dl>
       </div>
       <div className={styles.actions}>
-        <Link href="/rooms" className={buttonClass('primary')}>
+        {user.isGuest && (
+          <Link href="/signup" className={buttonClass('primary')}>
+            {text.guestAccount.keep}
+          </Link>
+        )}
+        <Link href="/rooms" className={buttonClass(user.isGuest ? 'secondary' : 'primary')}>
           {text.account.rooms}
         </Link>
         <button
           type="button"
           className={buttonClass('secondary')}
-          onClick={() => (unsent > 0 ? dialogRef.current?.showModal() : leave())}
+          onClick={() => (unsent > 0 || user.isGuest ? setIsAsking(true) : leave())}
         >
-          {text.account.logOut}
+          {user.isGuest ? text.guestAccount.leave : text.account.logOut}
         </button>
       </div>
-      <dialog ref={dialogRef} className={styles.dialog} aria-labelledby="unsent-title">
-        <h2 id="unsent-title">{text.unsent.title(unsent)}</h2>
-        <p>{text.unsent.text}</p>
-        <form method="dialog" className={styles.actions}>
-          <button type="submit" className={buttonClass('primary')}>
-            {text.unsent.stay}
-          </button>
-          <button type="button" className={buttonClass('secondary')} onClick={leave}>
-            {text.unsent.logOut}
-          </button>
-        </form>
-      </dialog>
+      {isAsking && (
+        <LeaveDialog
+          isGuest={user.isGuest}
+          unsent={unsent}
+          onLeave={leave}
+          onClose={() => setIsAsking(false)}
+        />
+      )}
     </AccountCard>
+  );
+}
+
+function Email({ address }: { address: string | null }) {
+  const text = useText(accountText);
+  return (
+    <>
+      <dt>{text.account.email}</dt>
+      <dd>{address}</dd>
+    </>
+  );
+}
+
+function GuestUntil() {
+  const text = useText(accountText);
+  const locale = useLocale();
+  const session = useStore(sessionStore);
+  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
+  return (
+    <>
+      <dt>{text.guestAccount.until}</dt>
+      <dd>{session && time.format(session.expiresAt)}</dd>
+    </>
+  );
+}
+
+interface LeaveDialogProps {
+  isGuest: boolean;
+  /** How many messages would be lost. */
+  unsent: number;
+  onLeave: () => void;
+  onClose: () => void;
+}
+
+function LeaveDialog({ isGuest, unsent, onLeave, onClose }: LeaveDialogProps) {
+  const text = useText(accountText);
+  return (
+    <Dialog
+      title={isGuest ? text.guestAccount.leaveTitle : text.unsent.title(unsent)}
+      onClose={onClose}
+    >
+      {isGuest && <p>{text.guestAccount.leaveText}</p>}
+      {isGuest && unsent > 0 && <p>{text.unsent.title(unsent)}.</p>}
+      {unsent > 0 && <p>{text.unsent.text}</p>}
+      <DialogActions>
+        <button type="button" className={buttonClass('secondary')} onClick={onLeave}>
+          {isGuest ? text.guestAccount.confirm : text.unsent.logOut}
+        </button>
+        <button type="button" className={buttonClass('primary')} onClick={onClose}>
+          {text.unsent.stay}
+        </button>
+      </DialogActions>
+    </Dialog>
   );
 }

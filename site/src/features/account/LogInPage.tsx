@@ -16,11 +16,10 @@ import { useReturnPath } from './useReturnPath';
 export default function LogInPage() {
   const text = useText(accountText);
   const returnPath = useReturnPath();
-  const isLoggedIn = useStore(sessionStore) !== null;
+  const user = useStore(sessionStore)?.user;
   useDocumentTitle(text.logIn.title);
 
   const form = useAccountForm({
-    unreachable: text.unreachable,
     check: ({ email = '', password = '' }) => ({
       email: isEmailAddress(email) ? undefined : text.missing.email,
       password: password ? undefined : text.missing.password,
@@ -28,9 +27,9 @@ export default function LogInPage() {
     submit: ({ email = '', password = '' }) => logIn(email.trim(), password),
   });
 
-  if (isLoggedIn) return <Redirect to={returnPath} replace />;
+  if (user && !user.isGuest) return <Redirect to={returnPath} replace />;
   return (
-    <AccountCard title={text.logIn.title} lead={text.logIn.lead}>
+    <AccountCard title={text.logIn.title} lead={user ? text.guest.logInInstead : text.logIn.lead}>
       <form noValidate onSubmit={form.onSubmit}>
         <p role="alert" className={formStyles.error}>
           {form.formError}

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { Router } from 'wouter';
 import { memoryLocation } from 'wouter/memory-location';
 import { chooseLocale } from '../../app/locale';
-import { endSession, sessionStore } from './session';
+import { endSession, sessionStore, startSession } from './session';
 import SignUpPage from './SignUpPage';
 
 interface GraphQLRequest {
@@ -128,5 +128,29 @@ describe('SignUpPage', () => {
     await waitFor(() => expect(screen.getByRole('alert').textContent).toMatch(/cannot be reached/));
     expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe('long enough');
     expect(sessionStore.get()).toBeNull();
+  });
+
+  test('makes an account of the guest who is here, who stays the same person', async () => {
+    act(() => {
+      startSession(token, { id: 'g1', displayName: '지나가던 사람', email: null, isGuest: true });
+    });
+    expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('지나가던 사람');
+    const user = { ...{ id: 'g1', displayName: '소라', email: 'sora@example.org' }, locale: 'en' };
+    answers = [
+      { data: { registerGuest: { token: `${token}2`, user: { ...user, guestUntil: null } } } },
+    ];
+    fill(whole);
+    submit();
+    await waitFor(() => expect(history.at(-1)).toBe('/rooms/lounge'));
+    expect(requests[0]?.query).toContain('registerGuest');
+    expect(requests[0]?.variables).toEqual({
+      displayName: '소라',
+      email: 'sora@example.org',
+      password: 'long enough',
+    });
+    expect(sessionStore.get()).toMatchObject({
+      token: `${token}2`,
+      user: { id: 'g1', displayName: '소라', isGuest: false },
+    });
   });
 });

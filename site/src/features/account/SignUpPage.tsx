@@ -1,75 +1,41 @@
 import { Link, Redirect } from 'wouter';
 import { useLocale, useText } from '../../app/locale';
 import { useStore } from '../../app/store';
-import { buttonClass } from '../../ui/buttonClass';
-import { TextField } from '../../ui/TextField';
 import { useDocumentTitle } from '../../ui/useDocumentTitle';
 import { AccountCard } from './AccountCard';
 import formStyles from './AccountForm.module.css';
 import { accountText } from './accountText';
-import { signUp } from './authentication';
-import { isEmailAddress } from './isEmailAddress';
+import { registerGuest, signUp } from './authentication';
+import { NewAccountForm } from './NewAccountForm';
 import { sessionStore } from './session';
-import { useAccountForm } from './useAccountForm';
 import { useReturnPath } from './useReturnPath';
 
-/** In characters; the server has the last word. */
-const leastPasswordLength = 8;
-
+/** Makes an account: a new one, or of the guest who is here. */
 export default function SignUpPage() {
   const text = useText(accountText);
   const locale = useLocale();
   const returnPath = useReturnPath();
-  const isLoggedIn = useStore(sessionStore) !== null;
+  const user = useStore(sessionStore)?.user;
   useDocumentTitle(text.signUp.title);
 
-  const form = useAccountForm({
-    unreachable: text.unreachable,
-    check: ({ displayName = '', email = '', password = '' }) => ({
-      displayName: displayName.trim() ? undefined : text.missing.displayName,
-      email: isEmailAddress(email) ? undefined : text.missing.email,
-      password: password.length >= leastPasswordLength ? undefined : text.missing.shortPassword,
-    }),
-    submit: ({ displayName = '', email = '', password = '' }) =>
-      signUp({ displayName: displayName.trim(), email: email.trim(), password, locale }),
-  });
-
-  if (isLoggedIn) return <Redirect to={returnPath} replace />;
+  if (user && !user.isGuest) return <Redirect to={returnPath} replace />;
   return (
-    <AccountCard title={text.signUp.title} lead={text.signUp.lead}>
-      <form noValidate onSubmit={form.onSubmit}>
-        <p role="alert" className={formStyles.error}>
-          {form.formError}
-        </p>
-        <TextField
-          name="displayName"
-          autoComplete="nickname"
-          required
-          label={text.fields.displayName}
-          hint={text.fields.displayNameHint}
-          error={form.fieldErrors.displayName}
+    <AccountCard
+      title={user ? text.guest.keepTitle : text.signUp.title}
+      lead={user ? text.guest.keepLead : text.signUp.lead}
+    >
+      {user ? (
+        <NewAccountForm
+          displayName={user.displayName}
+          label={text.guest.keepSubmit}
+          onSubmit={registerGuest}
         />
-        <TextField
-          name="email"
-          type="email"
-          autoComplete="username"
-          required
-          label={text.fields.email}
-          error={form.fieldErrors.email}
+      ) : (
+        <NewAccountForm
+          label={text.signUp.submit}
+          onSubmit={(account) => signUp({ ...account, locale })}
         />
-        <TextField
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          required
-          label={text.fields.password}
-          hint={text.fields.passwordHint}
-          error={form.fieldErrors.password}
-        />
-        <button type="submit" className={buttonClass('primary')} disabled={form.isBusy}>
-          {form.isBusy ? text.signUp.busy : text.signUp.submit}
-        </button>
-      </form>
+      )}
       <p className={formStyles.other}>
         {text.signUp.other}{' '}
         <Link href={`/login?next=${encodeURIComponent(returnPath)}`}>{text.signUp.otherLink}</Link>

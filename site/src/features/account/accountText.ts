@@ -31,6 +31,28 @@ const en = {
     shortPassword: 'The password needs at least 8 characters.',
   },
   unreachable: 'The server cannot be reached. Check your connection and try again.',
+  tryAgainIn: (duration: string) => `That was too often. Try again in ${duration}.`,
+  guest: {
+    name: 'Your name here (optional)',
+    enter: 'Continue as a guest',
+    busy: 'One moment…',
+    or: 'Or with an account:',
+    hint: 'No e-mail address, no password. Your time as a guest ends after a few days.',
+    keepTitle: 'Keep your name and messages',
+    keepLead:
+      'You are here as a guest. With an e-mail address and a password this becomes your account, with your rooms and all you said.',
+    keepSubmit: 'Make it my account',
+    logInInstead: 'Logging in to another account leaves your guest name and its messages behind.',
+  },
+  guestAccount: {
+    until: 'Guest until',
+    keep: 'Make an account',
+    leave: 'Leave as a guest',
+    leaveTitle: 'Leave for good?',
+    leaveText:
+      'Nobody can come back as this guest: the name is gone, and what you said stays in the rooms. To keep both, make an account.',
+    confirm: 'Leave',
+  },
   account: {
     title: 'Account',
     name: 'Name',
@@ -80,6 +102,28 @@ const ko: typeof en = {
     shortPassword: '비밀번호는 8자 이상이어야 합니다.',
   },
   unreachable: '서버에 연결할 수 없습니다. 인터넷 연결을 확인하고 다시 시도해 주세요.',
+  tryAgainIn: (duration) => `너무 자주 요청했습니다. ${duration} 뒤에 다시 시도해 주세요.`,
+  guest: {
+    name: '사용할 이름 (선택)',
+    enter: '게스트로 계속하기',
+    busy: '잠시만 기다려 주세요…',
+    or: '계정이 있으시다면:',
+    hint: '이메일도 비밀번호도 필요 없습니다. 게스트 이용은 며칠 뒤에 끝납니다.',
+    keepTitle: '이름과 메시지를 간직하세요',
+    keepLead:
+      '지금은 게스트로 이용하고 있습니다. 이메일과 비밀번호를 정하면 대화방과 메시지를 그대로 둔 채 내 계정이 됩니다.',
+    keepSubmit: '내 계정으로 만들기',
+    logInInstead: '다른 계정으로 로그인하면 게스트 이름과 메시지는 이어지지 않습니다.',
+  },
+  guestAccount: {
+    until: '게스트 이용 기한',
+    keep: '계정 만들기',
+    leave: '게스트 이용 마치기',
+    leaveTitle: '정말 나갈까요?',
+    leaveText:
+      '이 게스트로는 다시 돌아올 수 없습니다. 이름은 사라지고 남긴 메시지는 대화방에 남습니다. 둘 다 간직하려면 계정을 만드세요.',
+    confirm: '나가기',
+  },
   account: {
     title: '내 계정',
     name: '이름',

@@ -50,6 +50,11 @@ describe('session', () => {
     expect(renewalTime(session)).toBe(Date.now() + 5_400_000);
   });
 
+  test('of a guest goes to its end, and not past it', () => {
+    const session = startSession(tokenFor(7200), { ...user, email: null, isGuest: true });
+    expect(renewalTime(session)).toBe(session.expiresAt);
+  });
+
   test('goes on with a new token, but not where another has begun meanwhile', () => {
     const first = startSession(tokenFor(60), user);
     jest.advanceTimersByTime(1000);

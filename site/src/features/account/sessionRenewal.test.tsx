@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { endSession, expiredUserStore, sessionStore, startSession } from './session';
-import { currentToken, keepSessionAlive, renewSession } from './sessionRenewal';
+import { currentToken, keepSessionAlive, renewBy, renewSession } from './sessionRenewal';
 
 const user = { id: 'u1', email: 'sora@example.org', displayName: '소라', isGuest: false };
 const realFetch = globalThis.fetch;
@@ -103,5 +103,35 @@ describe('session renewal', () => {
     await jest.advanceTimersByTimeAsync(31_000);
     expect(sent).toHaveLength(3);
     expect(sessionStore.get()).not.toBeNull();
+  });
+
+  test('waits for a request that brings the next token itself', async () => {
+    answer = refused;
+    startSession(issueToken(100), user);
+    let finish = () => {};
+    const registration = renewBy(
+      new Promise((resolve) => {
+        finish = resolve;
+      }),
+    );
+    const renewal = renewSession();
+    const next = startSession(issueToken(100), user);
+    finish();
+    await registration;
+    await expect(renewal).resolves.toBe('renewed');
+    expect(sent).toEqual([]);
+    expect(sessionStore.get()).toBe(next);
+  });
+
+  test('ends a guest’s session when it is over', async () => {
+    answer = refused;
+    const guest = { ...user, email: null, isGuest: true };
+    startSession(issueToken(100), guest);
+    jest.advanceTimersByTime(99_000);
+    await expect(currentToken()).resolves.toBeDefined();
+    expect(sent).toEqual([]);
+    jest.advanceTimersByTime(2000);
+    await expect(currentToken()).resolves.toBeUndefined();
+    expect(expiredUserStore.get()).toEqual(guest);
   });
 });

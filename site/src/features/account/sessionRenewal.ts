@@ -27,6 +27,22 @@ export function renewSession(): Promise<Renewal> {
   return underWay;
 }
 
+/**
+ * For a request that brings the session's next token itself, and ends the present one: whoever needs a token
+ * meanwhile waits for that one.
+ */
+export function renewBy(request: Promise<void>): Promise<void> {
+  underWay = request
+    .then(
+      (): Renewal => 'renewed',
+      (): Renewal => 'unreachable',
+    )
+    .finally(() => {
+      underWay = undefined;
+    });
+  return request;
+}
+
 async function renew(): Promise<Renewal> {
   const session = sessionStore.get();
   if (!session) return 'ended';

@@ -1,5 +1,6 @@
 import { useState, type SubmitEvent } from 'react';
 import { CmsError } from '../../api/cmsError';
+import { useCmsErrorWords } from './useCmsErrorWords';
 
 export type FieldErrors = Readonly<Record<string, string | undefined>>;
 
@@ -16,14 +17,14 @@ interface AccountFormOptions {
   /** What is visibly wrong before anything is sent. */
   check: (values: Record<string, string>) => FieldErrors;
   submit: (values: Record<string, string>) => Promise<void>;
-  unreachable: string;
 }
 
 /** A form whose refusals appear beside the fields they concern, with the first of those focused. */
-export function useAccountForm({ check, submit, unreachable }: AccountFormOptions): AccountForm {
+export function useAccountForm({ check, submit }: AccountFormOptions): AccountForm {
   const [fieldErrors, setFieldErrors] = useState<FieldErrors>({});
   const [formError, setFormError] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
+  const errorWords = useCmsErrorWords();
 
   const showFieldErrors = (form: HTMLFormElement, errors: FieldErrors) => {
     setFieldErrors(errors);
@@ -40,8 +41,7 @@ export function useAccountForm({ check, submit, unreachable }: AccountFormOption
     } catch (error) {
       if (!(error instanceof CmsError)) throw error;
       const known = error.fields.filter(({ path }) => form.elements.namedItem(path));
-      if (error.kind === 'unavailable') setFormError(unreachable);
-      else if (known.length === 0) setFormError(error.message);
+      if (known.length === 0) setFormError(errorWords(error));
       else showFieldErrors(form, Object.fromEntries(known.map((e) => [e.path, e.message])));
     } finally {
       setIsBusy(false);

@@ -83,10 +83,10 @@ const en = {
     discard: 'Discard',
   },
   join: {
-    guest: 'Log in to join the conversation.',
-    logIn: 'Log in',
-    signUp: 'Sign up',
+    guest: 'Join the conversation:',
     outsider: 'Join this room to write here.',
+    outsiderAnonymous: 'Join this room to write here. You get an alias: nobody sees your name.',
+    banned: 'You cannot join this room: its moderators have banned you from it.',
     join: 'Join the room',
     busy: 'Joining…',
     archived: 'This room is archived: it can be read, and nobody can write.',
@@ -103,7 +103,9 @@ const en = {
   connection: {
     offline: 'You are offline. What you write is sent when you are back.',
     waiting: 'The connection was lost. Reconnecting…',
-    banned: 'This account may not connect to the chat any more.',
+    banned: 'This account may not use the chat.',
+    crowded:
+      'The chat is open in too many tabs or on too many devices. Close some of them; it comes back by itself.',
     paused: 'New messages do not arrive at the moment. Trying again…',
     ended: 'You do not receive new messages from this room any more.',
   },
@@ -161,10 +163,11 @@ const ko: typeof en = {
     discard: '지우기',
   },
   join: {
-    guest: '로그인하면 대화에 참여할 수 있습니다.',
-    logIn: '로그인',
-    signUp: '가입하기',
+    guest: '대화에 참여해 보세요.',
     outsider: '대화방에 참여하면 글을 쓸 수 있습니다.',
+    outsiderAnonymous:
+      '참여하면 글을 쓸 수 있습니다. 별명을 받게 되며 이름은 아무에게도 보이지 않습니다.',
+    banned: '운영자가 참여를 막은 대화방이라 들어갈 수 없습니다.',
     join: '대화방 참여하기',
     busy: '참여하는 중…',
     archived: '보관된 대화방입니다. 읽을 수만 있습니다.',
@@ -180,7 +183,9 @@ const ko: typeof en = {
   connection: {
     offline: '오프라인입니다. 작성한 메시지는 다시 연결되면 전송됩니다.',
     waiting: '연결이 끊겼습니다. 다시 연결하는 중…',
-    banned: '이 계정은 더 이상 채팅에 연결할 수 없습니다.',
+    banned: '이 계정은 채팅을 이용할 수 없습니다.',
+    crowded:
+      '너무 많은 탭이나 기기에서 채팅을 열었습니다. 몇 개를 닫으면 자동으로 다시 연결됩니다.',
     paused: '지금은 새 메시지를 받을 수 없습니다. 다시 시도하는 중…',
     ended: '이 대화방의 새 메시지를 더 이상 받지 않습니다.',
   },

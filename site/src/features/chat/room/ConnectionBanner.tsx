@@ -16,6 +16,8 @@ export function ConnectionBanner({ refusal }: { refusal: Refusal | null }) {
   const trouble = (): string | null => {
     if (state === 'banned') return text.connection.banned;
     if (!isOnline) return text.connection.offline;
+    if (state === 'crowded') return text.connection.crowded;
+    if (refusal?.code === 'FORBIDDEN') return null; // Said in the composer's place.
     if (refusal && isFinal(refusal)) return text.connection.ended;
     if (state === 'waiting') return text.connection.waiting;
     return refusal ? text.connection.paused : null;

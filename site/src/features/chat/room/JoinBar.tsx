@@ -1,13 +1,15 @@
 import { useMutation } from '@apollo/client/react';
-import { Link, useLocation } from 'wouter';
+import { useEffect, useEffectEvent } from 'react';
 import { JoinRoomDocument, type RoomFieldsFragment } from '../../../apollo/generated/chat';
-import { toRefusal } from '../../../apollo/refusal';
 import { useText } from '../../../app/locale';
 import { useStore } from '../../../app/store';
 import { buttonClass } from '../../../ui/buttonClass';
+import { GuestEntry } from '../../account/GuestEntry';
 import { sessionStore } from '../../account/session';
 import { chatText } from '../chatText';
+import { useRefusalWords } from '../useRefusalWords';
 import styles from './JoinBar.module.css';
+import { joinIntent } from './joinIntent';
 
 /** Stands in the composer's place for whoever may not write (yet). */
 export function JoinBar({ room }: { room: RoomFieldsFragment }) {
@@ -20,45 +22,38 @@ export function JoinBar({ room }: { room: RoomFieldsFragment }) {
       </div>
     );
   }
-  return isLoggedIn ? <JoinButton roomId={room.id} /> : <LogInHint />;
-}
-
-function JoinButton({ roomId }: { roomId: string }) {
-  const text = useText(chatText);
-  const [join, { loading, error }] = useMutation(JoinRoomDocument, { variables: { roomId } });
+  if (isLoggedIn) return <JoinButton room={room} />;
   return (
     <div className={styles.bar}>
-      <p>{text.join.outsider}</p>
-      <button
-        type="button"
-        className={buttonClass('primary')}
-        disabled={loading}
-        onClick={() => void join().catch(() => undefined)}
-      >
-        {loading ? text.join.busy : text.join.join}
-      </button>
-      <p role="alert" className={styles.error}>
-        {error && text.refusals[toRefusal(error).code]}
-      </p>
+      <p>{text.join.guest}</p>
+      <GuestEntry onEnter={() => joinIntent.remember(room.id)} />
     </div>
   );
 }
 
-function LogInHint() {
+function JoinButton({ room }: { room: RoomFieldsFragment }) {
   const text = useText(chatText);
-  const [location] = useLocation();
-  const next = `?next=${encodeURIComponent(location)}`;
+  const refusalWords = useRefusalWords({ FORBIDDEN: text.join.banned });
+  const [join, { loading, error }] = useMutation(JoinRoomDocument, {
+    variables: { roomId: room.id },
+    refetchQueries: ['Rooms'],
+  });
+  const joinNow = () => void join().catch(() => undefined);
+
+  const joinIfMeant = useEffectEvent(() => {
+    if (joinIntent.take(room.id)) joinNow();
+  });
+  useEffect(() => joinIfMeant(), []);
+
   return (
     <div className={styles.bar}>
-      <p>{text.join.guest}</p>
-      <div className={styles.actions}>
-        <Link href={`/login${next}`} className={buttonClass('secondary')}>
-          {text.join.logIn}
-        </Link>
-        <Link href={`/signup${next}`} className={buttonClass('primary')}>
-          {text.join.signUp}
-        </Link>
-      </div>
+      <p>{room.identityMode === 'ANONYMOUS' ? text.join.outsiderAnonymous : text.join.outsider}</p>
+      <button type="button" className={buttonClass('primary')} disabled={loading} onClick={joinNow}>
+        {loading ? text.join.busy : text.join.join}
+      </button>
+      <p role="alert" className={styles.error}>
+        {error && refusalWords(error)}
+      </p>
     </div>
   );
 }
