@@ -6,6 +6,7 @@ import { ko } from '@payloadcms/translations/languages/ko';
 import { buildConfig, type Config, type SanitizedConfig } from 'payload';
 import sharp from 'sharp';
 
+import { withHiddenIdentities } from './access/hidden-identities';
 import { isStaff } from './access/is-staff';
 import { createChatAttachments } from './chat/attachments';
 import { removeUnpostedUploads } from './chat/attachments/remove-unposted';
@@ -26,6 +27,7 @@ import { users } from './people/users';
 import { randomSessions } from './random/sessions';
 import { auditLog } from './safety/audit-log';
 import { chatFilters } from './safety/chat-filters';
+import { identityLookup } from './safety/identity-lookup';
 import { reports } from './safety/reports';
 import { sanctions } from './safety/sanctions';
 
@@ -84,8 +86,9 @@ export async function createConfig(options: ConfigOptions): Promise<SanitizedCon
       auditLog,
       users,
       userBlocks,
-    ],
+    ].map(withHiddenIdentities),
     globals: [chatFilters],
+    endpoints: [identityLookup],
     admin: {
       user: users.slug,
       avatar: 'default', // the stock setting asks a host outside for pictures
