@@ -426,7 +426,7 @@ export function describeChat(
       await payload.update({
         collection: 'chat-messages',
         id,
-        data: { hiddenAt: new Date().toISOString() },
+        data: { isHidden: true },
       });
       const query = 'query ($id: ID!) { message(id: $id) { seq text payload } }';
       expect(await author.there.request(query, { id })).toEqual({

@@ -3,6 +3,7 @@ export { createBus } from './bus/create-bus';
 export { withEnvFile } from './env-file';
 export { readEnvironment, type Environment } from './environment';
 export { EnvironmentError } from './environment-error';
+export { attachChat, type AttachedChat } from './attach-chat';
 export { createLogger, type Logger } from './logger';
 export { clientAddress, hashAddress } from './transport/client-address';
 export {

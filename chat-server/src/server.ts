@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
+import { attachChatWriter } from '@coco-chat/collections';
 import { Router } from 'express';
 import type { Payload } from 'payload';
 
@@ -13,6 +14,7 @@ import type { Logger } from './logger';
 import { Changing } from './rooms/changing';
 import { RoomFeeds } from './rooms/feeds';
 import { createLoaders } from './rooms/loaders';
+import { createChatWriter } from './rooms/moderating';
 import { Posting } from './rooms/posting';
 import { RateLimiter } from './safety/rate-limiter';
 import { SlowMode } from './safety/slow-mode';
@@ -54,6 +56,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
   const slowMode = new SlowMode(redis, logger);
   const posting = new Posting({ store: stores.messages, loaders, slowMode, bus });
   const changing = new Changing({ store: stores.messages, bus });
+  attachChatWriter(payload, createChatWriter(stores.messages, changing));
   const authenticator = new Authenticator(payload);
 
   const shared = {

@@ -1,5 +1,8 @@
 export { hasRole } from './access/has-role';
 export { clientAddressHeader } from './client-address';
+export { attachChatWriter, type ChatWriter } from './chat/chat-writer';
+export { messageTextFault, normalMessageText } from './chat/message-text';
+export type { Moderation } from './chat/moderate-message';
 export { createConfig, type ConfigOptions } from './config';
 export { databaseKind, type DatabaseKind } from './database';
 export * from './events';

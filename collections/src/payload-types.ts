@@ -475,18 +475,22 @@ export interface User {
   collection: 'users';
 }
 /**
- * Every message of every room, newest first.
+ * Every message of every room, newest first. What is changed here is seen in the chat at once.
  *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "chat-messages".
  */
 export interface ChatMessage {
   id: string;
+  text?: string | null;
+  /**
+   * The message keeps its place, and nobody can read it. Untick to show it again.
+   */
+  isHidden?: boolean | null;
   room: string | ChatRoom;
   seq: number;
   revision: number;
   kind: 'text' | 'file' | 'system';
-  text?: string | null;
   /**
    * Structured content that the client attached.
    */
@@ -1148,11 +1152,12 @@ export interface ChatRoomsSelect<T extends boolean = true> {
  * via the `definition` "chat-messages_select".
  */
 export interface ChatMessagesSelect<T extends boolean = true> {
+  text?: T;
+  isHidden?: T;
   room?: T;
   seq?: T;
   revision?: T;
   kind?: T;
-  text?: T;
   payload?: T;
   author?: T;
   membership?: T;

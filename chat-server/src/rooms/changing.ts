@@ -4,7 +4,7 @@ import { roomChannel, type EventBus } from '@coco-chat/collections';
 
 import { notFound, unavailable } from '../errors';
 import type { AuditLine, MessageEdit, MessageStore, StoredMessage } from '../store/message-store';
-import { toEvent } from './room-change';
+import { toEvent, type RoomChange } from './room-change';
 
 /** How often a change is tried again after somebody else's came first. */
 const attempts = 30;
@@ -16,7 +16,7 @@ export interface Decision {
 }
 
 interface ChangingOptions {
-  store: Pick<MessageStore, 'byIds' | 'change'>;
+  store: Pick<MessageStore, 'bumpRevision' | 'byIds' | 'change'>;
   bus: EventBus;
 }
 
@@ -66,6 +66,12 @@ export class Changing {
     return result;
   }
 
+  /** Tells everybody that a room itself is not as it was, once that is stored. */
+  async announceRoom(roomId: string): Promise<void> {
+    const revision = await this.#options.store.bumpRevision(roomId);
+    this.#publish(roomId, { kind: 'room', revision });
+  }
+
   /** Takes no more changes, and resolves once those under way are stored or refused. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -96,10 +102,11 @@ export class Changing {
 
   #announce(message: StoredMessage): void {
     const { revision, roomId } = message;
+    this.#publish(roomId, { kind: 'changed', revision, message });
+  }
+
+  #publish(roomId: string, change: RoomChange): void {
     // Nobody waits for the bus: what it loses is found in the database.
-    void this.#options.bus.publish(
-      roomChannel(roomId),
-      toEvent(roomId, [{ kind: 'changed', revision, message }]),
-    );
+    void this.#options.bus.publish(roomChannel(roomId), toEvent(roomId, [change]));
   }
 }

@@ -1,37 +1,22 @@
+import { messageTextFault, normalMessageText } from '@coco-chat/collections';
+
 import { badInput, payloadTooLarge } from '../errors';
 
-/** Unicode code points. */
-const longestText = 4_000;
 /** Bytes of the payload as JSON. */
 const largestPayload = 8 * 1024; // 8 KiB
 /** Levels of objects and lists in the payload. */
 const deepestPayload = 16;
 const longestClientMessageId = 64;
 
-/** Control characters other than tab and line feed. */
-const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/u; // eslint-disable-line no-control-regex
-
-/** Half of a character outside the first plane: no text that can be encoded. */
-const loneSurrogate = /\p{Surrogate}/u;
-
-/** Spaces, and characters that show nothing at all, such as the Hangul filler. */
-const invisible = /[\s\p{Default_Ignorable_Code_Point}]/gu;
-
 /**
- * The text of a message as it is stored: in Unicode form NFC, without space around it, and with line
- * feeds alone for the ends of lines.
+ * The text of a message as it is stored.
  *
  * @throws ChatError BAD_USER_INPUT for an empty, too long or unreadable text
  */
 export function messageText(text: string, field: string): string {
-  const normal = text.replaceAll(/\r\n?/g, '\n').normalize('NFC').trim();
-  if (normal.replaceAll(invisible, '') === '') throw badInput('A message needs a text.', field);
-  if (Array.from(normal).length > longestText) {
-    throw badInput(`A message has at most ${longestText} characters.`, field);
-  }
-  if (loneSurrogate.test(normal) || controls.test(normal)) {
-    throw badInput('The text has characters that cannot be shown.', field);
-  }
+  const normal = normalMessageText(text);
+  const fault = messageTextFault(normal);
+  if (fault !== null) throw badInput(fault, field);
   return normal;
 }
 

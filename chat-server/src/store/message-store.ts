@@ -65,7 +65,7 @@ export interface MessageEdit {
   mentions?: readonly string[];
   reactions?: readonly StoredReaction[];
   editedAt?: string;
-  editedById?: string;
+  editedById?: string | null;
   deletedAt?: string;
   deletedById?: string;
   /** Null shows a hidden message again. */
@@ -75,7 +75,8 @@ export interface MessageEdit {
 
 /** A line of the audit log. */
 export interface AuditLine {
-  actorId: string;
+  /** Null for the server itself. */
+  actorId: string | null;
   /** `noun.past-participle`, such as `message.hidden`. */
   action: string;
   /** What changed; never the text of a message. */

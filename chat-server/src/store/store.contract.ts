@@ -102,7 +102,7 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
       await payload.update({
         collection: 'chat-messages',
         id,
-        data: { editedAt: at, deletedAt: at, hiddenAt: at, text: null, payload: ['x'] },
+        data: { editedAt: at, deletedAt: at, hiddenAt: at, text: 'another', payload: ['x'] },
       });
       expect(await stores.messages.byIds([id])).toEqual([
         {
@@ -110,7 +110,7 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
           editedAt: at,
           deletedAt: at,
           hiddenAt: at,
-          text: null,
+          text: 'another',
           payload: ['x'],
         },
       ]);

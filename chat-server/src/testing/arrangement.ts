@@ -1,9 +1,17 @@
 import { randomUUID } from 'node:crypto';
 
-import type { ChatMembership, ChatRoom, User } from '@coco-chat/collections';
+import {
+  attachEventBus,
+  type ChatMembership,
+  type ChatRoom,
+  type User,
+} from '@coco-chat/collections';
 import { startRedis, type RedisServer } from '@coco-chat/e2e/servers';
 import type { Payload } from 'payload';
+import { pino } from 'pino';
 
+import { attachChat } from '../attach-chat';
+import { RedisBus } from '../bus/redis';
 import { ChatClient, type Data, type MessageData } from './chat-client';
 import { ChatProcess } from './chat-process';
 import { createAccount, testPassword } from './factories';
@@ -28,6 +36,7 @@ interface Answer {
 export class Arrangement {
   readonly #database: TestDatabase;
   readonly #redis: RedisServer | undefined;
+  readonly #closeCms: () => Promise<void>;
   readonly #clients: ChatClient[] = [];
   /** Passwords are slow on purpose, so a name is one account for all the tests of a file. */
   readonly #accounts = new Map<string, Promise<{ id: string; token: string }>>();
@@ -37,8 +46,12 @@ export class Arrangement {
     readonly payload: Payload,
     readonly here: ChatProcess,
     readonly there: ChatProcess,
+    /** Payload as the process has it that serves the admin panel: where there are two, one of its own. */
+    readonly cms: Payload,
     redis: RedisServer | undefined,
+    closeCms: () => Promise<void>,
   ) {
+    this.#closeCms = closeCms;
     this.#database = database;
     this.#redis = redis;
   }
@@ -52,13 +65,25 @@ export class Arrangement {
     const redis = processes === 2 ? await startRedis() : undefined;
     const here = await ChatProcess.start(payload, redis?.url);
     const there = redis ? await ChatProcess.start(await database.open(), redis.url) : here;
-    return new Arrangement(database, payload, here, there, redis);
+    if (!redis) {
+      return new Arrangement(database, payload, here, there, payload, redis, async () => undefined);
+    }
+    const cms = await database.open();
+    const logger = pino({ level: 'silent' });
+    const bus = new RedisBus(redis.url, logger);
+    attachEventBus(cms, bus);
+    const attached = await attachChat(cms, bus);
+    return new Arrangement(database, payload, here, there, cms, redis, async () => {
+      await attached.close();
+      await bus.close();
+    });
   }
 
   async stop(): Promise<void> {
     await this.disconnect();
     await this.here.stop();
     if (this.there !== this.here) await this.there.stop();
+    await this.#closeCms();
     await this.#database.stop();
     await this.#redis?.stop();
   }

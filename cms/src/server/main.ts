@@ -2,6 +2,7 @@ import path from 'node:path';
 import process from 'node:process';
 
 import {
+  attachChat,
   createBus,
   createChatServer,
   createLogger,
@@ -76,6 +77,8 @@ async function start({ operatorEnvironment, dev }: MainOptions): Promise<void> {
   attachGuestLimiter(payload, guestLimits);
   if (environment.embedded) {
     parts.chat = await createChatServer({ payload, environment, logger, bus });
+  } else {
+    parts.attachedChat = await attachChat(payload, bus);
   }
   const next = (parts.next = await openNextApp(workspace, {
     dev,

@@ -1,4 +1,4 @@
-import type { Bus, ChatServer, Logger } from '@coco-chat/chat-server';
+import type { AttachedChat, Bus, ChatServer, Logger } from '@coco-chat/chat-server';
 import type { Payload } from 'payload';
 
 import type { Door } from './door';
@@ -12,6 +12,8 @@ export interface Parts {
   bus?: Bus;
   guestLimits?: GuestLimits;
   chat?: ChatServer;
+  /** In place of the chat, where other processes serve it. */
+  attachedChat?: AttachedChat;
   next?: NextApp;
 }
 
@@ -23,6 +25,7 @@ export async function closeParts(parts: Parts, logger: Logger): Promise<void> {
     ['requests under way', () => leaving],
     ['admin panel', () => parts.next?.close()],
     ['guest limits', () => parts.guestLimits?.close()],
+    ['what the chat stores', () => parts.attachedChat?.close()],
     ['event bus', () => parts.bus?.close()],
     ['database', () => parts.payload?.destroy()],
   ];

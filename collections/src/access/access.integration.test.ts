@@ -72,7 +72,7 @@ const table: readonly Rights[] = [
     graphQL: { one: 'ChatMessage', many: 'ChatMessages' },
     create: none,
     read: moderators,
-    update: none,
+    update: moderators,
     delete: none,
   },
   {

@@ -3,7 +3,15 @@ import type { CollectionAfterChangeHook } from 'payload';
 import type { ChatRoom } from '../payload-types';
 import { recordAudit } from '../safety/record-audit';
 
-const audited = ['title', 'slug', 'topic', 'isArchived', 'slowModeSeconds'] as const;
+const audited = [
+  'title',
+  'slug',
+  'topic',
+  'isArchived',
+  'slowModeSeconds',
+  'editWindowSeconds',
+  'deleteWindowSeconds',
+] as const;
 
 /** Records what a person changed about a room. */
 export const auditRoomChange: CollectionAfterChangeHook<ChatRoom> = async ({

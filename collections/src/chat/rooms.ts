@@ -4,6 +4,7 @@ import { isModerator } from '../access/is-moderator';
 import { nobody } from '../access/nobody';
 import { publicRoomOrModerator } from '../access/public-room-or-moderator';
 import { groups } from '../admin-groups';
+import { announceRoomChange } from './announce-room';
 import { auditRoomChange } from './audit-room';
 import { slugFromTitle } from './slug-from-title';
 
@@ -53,7 +54,7 @@ export const chatRooms: CollectionConfig = {
     update: isModerator,
     delete: nobody,
   },
-  hooks: { afterChange: [auditRoomChange] },
+  hooks: { afterChange: [auditRoomChange, announceRoomChange] },
   fields: [
     {
       name: 'title',

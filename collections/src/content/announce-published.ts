@@ -1,5 +1,6 @@
 import type { CollectionAfterChangeHook, CollectionAfterDeleteHook, Payload } from 'payload';
 
+import { afterCommit } from '../after-commit';
 import { contentChannel, eventBusOf, type ContentPublishedEvent } from '../events';
 
 type Published = ContentPublishedEvent['collection'];
@@ -30,7 +31,7 @@ export const announcePublished: CollectionAfterChangeHook<Document> = async ({
   // `previousDoc` is empty on create, whatever its type says.
   const before = (previousDoc as Partial<Document> | undefined)?._status;
   if (hasDrafts && doc._status !== 'published' && before !== 'published') return;
-  await announce(req.payload, collection.slug as Published, doc.key);
+  await afterCommit(req, () => announce(req.payload, collection.slug as Published, doc.key));
 };
 
 export const announceRemoved: CollectionAfterDeleteHook<Document> = async ({
@@ -38,5 +39,5 @@ export const announceRemoved: CollectionAfterDeleteHook<Document> = async ({
   doc,
   req,
 }) => {
-  await announce(req.payload, collection.slug as Published, doc.key);
+  await afterCommit(req, () => announce(req.payload, collection.slug as Published, doc.key));
 };

@@ -1,5 +1,6 @@
 import type { CollectionAfterChangeHook, CollectionAfterDeleteHook } from 'payload';
 
+import { afterCommit } from '../after-commit';
 import type { User } from '../payload-types';
 import { recordAudit } from '../safety/record-audit';
 import { announceAccount } from './announce-account';
@@ -24,7 +25,7 @@ export const auditRoleChange: CollectionAfterChangeHook<User> = async ({
     target: { collection: 'users', id: doc.id },
     details: { before, after },
   });
-  await announceAccount(req.payload, doc.id);
+  await afterCommit(req, () => announceAccount(req.payload, doc.id));
 };
 
 /** Records who deleted an account, and ends what it still has open in every process. */
@@ -34,5 +35,5 @@ export const auditAccountDeleted: CollectionAfterDeleteHook<User> = async ({ doc
     target: { collection: 'users', id: doc.id },
     details: { roles: rolesOf(doc) },
   });
-  await announceAccount(req.payload, doc.id);
+  await afterCommit(req, () => announceAccount(req.payload, doc.id));
 };

@@ -186,7 +186,7 @@ export class MongoMessageStore implements MessageStore {
   ): Promise<void> {
     await this.#connection.collection('audit-log').insertOne(
       {
-        actor: new ObjectId(actorId),
+        ...(actorId === null ? {} : { actor: new ObjectId(actorId) }),
         action,
         targetCollection: 'chat-messages',
         targetId,
