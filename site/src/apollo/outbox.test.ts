@@ -91,6 +91,8 @@ describe('Outbox', () => {
     outbox.add('room', { text: 'one' });
     await emptied(outbox);
     expect(waits).toEqual([4321]);
+    // Whoever writes is told as well.
+    expect(outbox.waits.get().get('room')).toBeGreaterThan(Date.now() + 4000);
   });
 
   test('posts nothing twice where an answer is lost', async () => {

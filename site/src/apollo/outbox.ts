@@ -26,7 +26,11 @@ type AcknowledgementListener = (message: MessageFieldsFragment) => void;
 export class Outbox {
   readonly entries: Pick<Store<readonly OutboxEntry[]>, 'get' | 'subscribe'>;
 
+  /** When each room takes the next message, by its id, in milliseconds since 1970: where the server said to wait. */
+  readonly waits: Pick<Store<ReadonlyMap<string, number>>, 'get' | 'subscribe'>;
+
   readonly #entries: Store<readonly OutboxEntry[]>;
+  readonly #waits = createStore<ReadonlyMap<string, number>>(new Map());
   readonly #options: Required<OutboxOptions>;
   readonly #stopped = new AbortController();
   readonly #sendingRooms = new Set<string>();
@@ -36,6 +40,7 @@ export class Outbox {
     this.#options = { wait: waitOrWake, ...options };
     this.#entries = createStore<readonly OutboxEntry[]>(options.storage.readAll());
     this.entries = this.#entries;
+    this.waits = this.#waits;
   }
 
   /** Takes up what was left from before. */
@@ -114,6 +119,10 @@ export class Outbox {
       return null;
     } catch (error) {
       const refusal = toRefusal(error);
+      if (refusal.code === 'RATE_LIMITED' && refusal.retryAfterMs !== undefined) {
+        const until = Date.now() + refusal.retryAfterMs;
+        this.#waits.set(new Map(this.#waits.get()).set(entry.roomId, until));
+      }
       if (!isFinal(refusal)) return refusal.retryAfterMs ?? backoffDelay(failures + 1);
       this.#update(entry.clientMessageId, { failure: refusal });
       return null;

@@ -38,7 +38,7 @@ function Preview({ slug }: { slug: string }) {
   const ownId = room?.membership?.participant.id;
   const rows = useMemo(() => {
     const entries = timelineEntries({ timeline, ownId, pending: [] }, []).slice(-shownMessages);
-    return timelineRows(entries, ownId);
+    return timelineRows(entries, { ownId });
   }, [timeline, ownId]);
   // The room may have been closed, or made private, since the page was written.
   const hasFailed = room === null || error !== undefined || (!isLoaded && refusal !== null);

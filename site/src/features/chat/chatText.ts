@@ -64,6 +64,8 @@ const en = {
     log: (title: string) => `Messages in ${title}`,
     olderLoading: 'Loading older messages…',
     olderFailed: 'Older messages could not be loaded.',
+    newerLoading: 'Loading newer messages…',
+    newerFailed: 'Newer messages could not be loaded.',
     beginning: 'This is where the room begins.',
     toNewest: 'To the newest message',
     newMessages: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
@@ -80,6 +82,7 @@ const en = {
     sending: 'Sending…',
     failed: 'Not sent.',
     retry: 'Send again',
+    rewrite: 'Change it',
     discard: 'Discard',
   },
   join: {
@@ -144,6 +147,8 @@ const ko: typeof en = {
     log: (title) => `${title} 메시지`,
     olderLoading: '이전 메시지를 불러오는 중…',
     olderFailed: '이전 메시지를 불러오지 못했습니다.',
+    newerLoading: '다음 메시지를 불러오는 중…',
+    newerFailed: '다음 메시지를 불러오지 못했습니다.',
     beginning: '대화방의 시작입니다.',
     toNewest: '최근 메시지로',
     newMessages: (count) => `새 메시지 ${count}개`,
@@ -160,6 +165,7 @@ const ko: typeof en = {
     sending: '보내는 중…',
     failed: '보내지 못했습니다.',
     retry: '다시 보내기',
+    rewrite: '고쳐 쓰기',
     discard: '지우기',
   },
   join: {

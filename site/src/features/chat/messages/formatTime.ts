@@ -10,6 +10,14 @@ export function formatMoment(date: Date, locale: Locale): string {
   return format(date, locale, { dateStyle: 'full', timeStyle: 'short' });
 }
 
+/** A moment to come: the time where it is today, else with the day. */
+export function formatUntil(date: Date, locale: Locale, now = new Date()): string {
+  const time = formatTime(date, locale);
+  return daysBetween(date, now) === 0
+    ? time
+    : `${date.toLocaleDateString(locale, { dateStyle: 'long' })} ${time}`;
+}
+
 /** Since CLDR 48 Korean times come with AM and PM; people there say 오전 and 오후. */
 function format(date: Date, locale: Locale, options: Intl.DateTimeFormatOptions): string {
   const parts = new Intl.DateTimeFormat(locale, options).formatToParts(date);

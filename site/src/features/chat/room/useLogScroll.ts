@@ -9,14 +9,18 @@ import {
 
 /** In CSS pixels: nearer to the end than this counts as being there. */
 const endTolerance = 48;
-/** In CSS pixels: nearer to the top than this, older messages are wanted. */
-const topReach = 600;
+/** In CSS pixels: nearer to the top than this, older messages are wanted, and newer ones at the end. */
+const reach = 600;
 
 interface LogScrollOptions {
   /** Changes with every change of what the log shows. */
   content: unknown;
-  /** Called whenever the reader is near the oldest message. */
+  /** False where newer messages are not shown: then the end of the log is not the end. */
+  isLive: boolean;
+  /** Called whenever the reader is near the oldest message shown. */
   onNearTop: () => void;
+  /** Called whenever the reader is near the newest one of those that are not live. */
+  onNearEnd: () => void;
 }
 
 /**
@@ -25,7 +29,7 @@ interface LogScrollOptions {
  */
 export function useLogScroll(
   logRef: RefObject<HTMLElement | null>,
-  { content, onNearTop }: LogScrollOptions,
+  { content, isLive, onNearTop, onNearEnd }: LogScrollOptions,
 ) {
   const [isAtEnd, setIsAtEnd] = useState(true);
   const wasAtEndRef = useRef(true);
@@ -34,7 +38,8 @@ export function useLogScroll(
   const rememberPlace = useEffectEvent((log: HTMLElement) => {
     const element = firstVisibleEntry(log);
     anchorRef.current = element && { element, top: element.offsetTop };
-    if (log.scrollTop < topReach) onNearTop();
+    if (log.scrollTop < reach) onNearTop();
+    if (!isLive && distanceToEnd(log) < reach) onNearEnd();
   });
 
   const restorePlace = useEffectEvent((log: HTMLElement) => {
@@ -45,7 +50,7 @@ export function useLogScroll(
   });
 
   const followReader = useEffectEvent((log: HTMLElement) => {
-    wasAtEndRef.current = log.scrollHeight - log.clientHeight - log.scrollTop < endTolerance;
+    wasAtEndRef.current = isLive && distanceToEnd(log) < endTolerance;
     setIsAtEnd(wasAtEndRef.current);
     rememberPlace(log);
   });
@@ -75,7 +80,20 @@ export function useLogScroll(
     if (log) log.scrollTop = log.scrollHeight;
   };
 
-  return { isAtEnd, scrollToEnd };
+  /** Puts something in the middle of what is seen. */
+  const scrollToElement = (element: HTMLElement) => {
+    const log = logRef.current;
+    if (!log) return;
+    wasAtEndRef.current = false;
+    anchorRef.current = null;
+    log.scrollTop = element.offsetTop - (log.clientHeight - element.offsetHeight) / 2;
+  };
+
+  return { isAtEnd, scrollToEnd, scrollToElement };
+}
+
+function distanceToEnd(log: HTMLElement): number {
+  return log.scrollHeight - log.clientHeight - log.scrollTop;
 }
 
 /** Entries are in order, so that the first one in view is found by halving. */

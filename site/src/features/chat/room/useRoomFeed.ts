@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useChatServices } from '../../../apollo/chatServices';
 import { createStore, useStore } from '../../../app/store';
 import { createRoomSource } from '../feed/roomSource';
+import { onBlocksChanged } from '../feed/blockChanges';
 import { nothingKnown, RoomFeed } from '../feed/RoomFeed';
 import { rememberPresence } from '../feed/rememberPresence';
 
@@ -49,6 +50,11 @@ export function useRoomFeed({ slug, memberOfRoomId }: UseRoomFeedOptions) {
     }, readerIntervalMs);
     return () => clearInterval(timer);
   }, [feed, memberOfRoomId, outbox]);
+
+  useEffect(() => {
+    if (!feed || memberOfRoomId === undefined) return;
+    return onBlocksChanged(() => feed.restart());
+  }, [feed, memberOfRoomId]);
 
   return { feed, ...useStore(feed?.state ?? nothingYet) };
 }

@@ -11,7 +11,7 @@ function stored(seq: number, authorId: string, createdAt: string): TimelineEntry
 }
 
 const firsts = (entries: TimelineEntry[]) =>
-  timelineRows(entries, 'me').map((row) => (row.kind === 'entry' ? row.isFirst : 'day'));
+  timelineRows(entries, { ownId: 'me' }).map((row) => (row.kind === 'entry' ? row.isFirst : 'day'));
 
 describe('timelineRows', () => {
   test('puts together what one person says in one go', () => {
@@ -46,27 +46,29 @@ describe('timelineRows', () => {
         failure: null,
       },
     };
-    const rows = timelineRows([stored(1, 'me', '2026-01-01T12:00:00'), unsent], 'me');
+    const rows = timelineRows([stored(1, 'me', '2026-01-01T12:00:00'), unsent], { ownId: 'me' });
     expect(rows.flatMap((row) => (row.kind === 'entry' ? [row.isOwn, row.isFirst] : []))).toEqual([
       true,
       true,
       true,
       false,
     ]);
-    const [, readByOthers] = timelineRows([stored(1, 'me', '2026-01-01T12:00:00')], undefined);
+    const [, readByOthers] = timelineRows([stored(1, 'me', '2026-01-01T12:00:00')], {
+      ownId: undefined,
+    });
     expect(readByOthers).toMatchObject({ isOwn: false });
   });
 
   test('tells rows that changed from rows that stayed', () => {
     const first = stored(1, 'a', '2026-01-01T12:00:00');
     const second = stored(2, 'a', '2026-01-01T12:01:00');
-    const before = timelineRows([first], 'me');
-    const after = timelineRows([{ ...first }, second], 'me');
+    const before = timelineRows([first], { ownId: 'me' });
+    const after = timelineRows([{ ...first }, second], { ownId: 'me' });
     expect(before.map((row, index) => isSameRow(row, after[index]!))).toEqual([false, true]);
 
     const edited = { ...first, message: { ...messageAt(1), text: 'edited' } } as TimelineEntry;
-    expect(isSameRow(before[1]!, timelineRows([edited], 'me')[1]!)).toBe(false);
+    expect(isSameRow(before[1]!, timelineRows([edited], { ownId: 'me' })[1]!)).toBe(false);
     expect(isSameRow(before[0]!, before[1]!)).toBe(false);
-    expect(isSameRow(before[1]!, timelineRows([first], 'a')[1]!)).toBe(false);
+    expect(isSameRow(before[1]!, timelineRows([first], { ownId: 'a' })[1]!)).toBe(false);
   });
 });

@@ -146,7 +146,8 @@ export class ModelClient {
   deliver(skip = false): void {
     if (!this.#inbox) return;
     while (this.#nextEvent < this.room.events.length) {
-      this.#inbox.push(this.room.events[this.#nextEvent]!);
+      const event = this.room.events[this.#nextEvent];
+      if (event) this.#inbox.push(event);
       this.#nextEvent += 1;
     }
     if (skip && this.#inbox[0]?.__typename !== 'History') this.#inbox.shift();

@@ -6,7 +6,10 @@ import type {
 } from '../../../apollo/generated/chat';
 import type { Excerpt } from './excerpt';
 
-export type Message = MessageFieldsFragment;
+export type Message = MessageFieldsFragment & {
+  readonly isBlocked?: boolean;
+  readonly mentions?: readonly Participant[];
+};
 /** What a reply shows of the message it answers. */
 export type Quote = NonNullable<Message['replyTo']>;
 export type RoomEvent = RoomEventsSubscription['roomEvents'];

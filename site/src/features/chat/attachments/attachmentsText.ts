@@ -1,0 +1,51 @@
+import type { Texts } from '../../../app/locale';
+
+const en = {
+  list: 'Attachments',
+  open: (name: string) => `Show ${name}`,
+  download: (name: string) => `Download ${name}`,
+  downloadShort: 'Download',
+  downloadFailed: 'The download failed.',
+  imageFailed: 'The image could not be loaded. Try again',
+  attach: 'Attach files',
+  drop: 'Drop files here to attach them',
+  remove: (name: string) => `Remove ${name}`,
+  cancel: (name: string) => `Cancel the upload of ${name}`,
+  retry: (name: string) => `Upload ${name} again`,
+  retryShort: 'Again',
+  uploading: (percent: number) => `Uploading, ${percent}%`,
+  uploaded: 'Uploaded',
+  tooLarge: (megabytes: number) => `Larger than ${megabytes} MB.`,
+  tooMany: (most: number) => `A message holds at most ${most} files.`,
+  notAllowed: 'You may not attach files here.',
+  notAccepted: 'Files of this kind are not accepted.',
+  tooFast: 'Too many uploads at once. Try again in a moment.',
+  failed: 'The upload failed.',
+  waiting: 'Your message can be sent once the files are uploaded.',
+};
+
+const ko: typeof en = {
+  list: '첨부 파일',
+  open: (name) => `${name} 크게 보기`,
+  download: (name) => `${name} 내려받기`,
+  downloadShort: '내려받기',
+  downloadFailed: '내려받지 못했습니다.',
+  imageFailed: '이미지를 불러오지 못했습니다. 다시 시도',
+  attach: '파일 첨부',
+  drop: '여기에 놓으면 파일이 첨부됩니다',
+  remove: (name) => `${name} 빼기`,
+  cancel: (name) => `${name} 올리기 취소`,
+  retry: (name) => `${name} 다시 올리기`,
+  retryShort: '다시',
+  uploading: (percent) => `올리는 중 ${percent}%`,
+  uploaded: '올림',
+  tooLarge: (megabytes) => `${megabytes}MB보다 큽니다.`,
+  tooMany: (most) => `파일은 메시지 하나에 ${most}개까지 첨부할 수 있습니다.`,
+  notAllowed: '이곳에는 파일을 첨부할 수 없습니다.',
+  notAccepted: '첨부할 수 없는 형식의 파일입니다.',
+  tooFast: '한꺼번에 너무 많이 올렸습니다. 잠시 뒤에 다시 시도해 주세요.',
+  failed: '올리지 못했습니다.',
+  waiting: '파일을 모두 올린 뒤에 보낼 수 있습니다.',
+};
+
+export const attachmentsText: Texts<typeof en> = { ko, en };
