@@ -25,6 +25,7 @@ const mappers = {
   Membership: '../../store/member-store#StoredMembership',
   Participant: '../../store/member-store#StoredParticipant',
   Message: '../../store/message-store#StoredMessage',
+  Attachment: '../../store/attachment-store#StoredAttachment',
   History: '../models#HistoryEvent',
   RoomChanged: '../models#RoomChangedEvent',
 };

@@ -396,7 +396,7 @@ export function describeChat(
       await refused({ clientMessageId: '' }, 'BAD_USER_INPUT', 'input.clientMessageId');
       await refused({ replyToId: foreign.id }, 'BAD_USER_INPUT', 'input.replyToId');
       await refused({ replyToId: 'nothing' }, 'BAD_USER_INPUT', 'input.replyToId');
-      await refused({ attachmentIds: ['1'] }, 'UNAVAILABLE');
+      await refused({ attachmentIds: ['1'] }, 'BAD_USER_INPUT', 'input.attachmentIds');
       await refused({ roomId: 'nowhere' }, 'NOT_FOUND', 'input.roomId');
       await refused({ roomId: elsewhere.id }, 'FORBIDDEN');
       await refused({ text: null }, 'BAD_USER_INPUT');

@@ -64,6 +64,10 @@ export const badInput = (message: string, field?: string): ChatError =>
 export const conflict = (message: string, field?: string): ChatError =>
   new ChatError('CONFLICT', message, atField(field));
 
+/** A file that cannot go into a message: another's, another room's, posted already, or none. */
+export const fileNotFree = (field = 'input.attachmentIds'): ChatError =>
+  badInput('A file is not yours to post here, or was posted before.', field);
+
 export const payloadTooLarge = (message: string, field?: string): ChatError =>
   new ChatError('PAYLOAD_TOO_LARGE', message, atField(field));
 

@@ -1,7 +1,8 @@
 export { hasRole } from './access/has-role';
 export { clientAddressHeader } from './client-address';
+export { uploadLifetime } from './chat/attachments/remove-unposted';
 export { attachChatWriter, type ChatWriter } from './chat/chat-writer';
-export { messageTextFault, normalMessageText } from './chat/message-text';
+export { isBlank, messageTextFault, normalMessageText } from './chat/message-text';
 export type { Moderation } from './chat/moderate-message';
 export { createConfig, type ConfigOptions } from './config';
 export { databaseKind, type DatabaseKind } from './database';

@@ -5,6 +5,7 @@ import { GraphQLDateTimeISO, GraphQLJSON } from 'graphql-scalars';
 import { enumValues } from './enum-values';
 import type { Resolvers } from './generated/resolvers';
 import { typeDefs } from './generated/type-defs';
+import { Attachment } from './resolvers/attachment';
 import { Message } from './resolvers/message';
 import { Mutation } from './resolvers/mutation';
 import { Participant } from './resolvers/participant';
@@ -24,6 +25,7 @@ export function createSchema(): GraphQLSchema {
     Query: limitQueries({ ...unbuilt.Query, ...Query }),
     Mutation: limitMutations({ ...unbuilt.Mutation, ...Mutation }),
     Subscription: limitSubscriptions({ ...unbuilt.Subscription, ...Subscription }),
+    Attachment,
     History,
     Membership,
     Message,

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 
 import type { Stores } from '../store/create-stores';
+import type { StoredAttachment } from '../store/attachment-store';
 import type { StoredMembership, StoredParticipant } from '../store/member-store';
 import type { StoredMessage } from '../store/message-store';
 import type { StoredRoom } from '../store/room-store';
@@ -28,13 +29,16 @@ export interface Loaders {
   participant: DataLoader<string, StoredParticipant | null>;
   message: DataLoader<string, StoredMessage | null>;
   messageBySeq: DataLoader<MessagePlace, StoredMessage | null, string>;
+  attachment: DataLoader<string, StoredAttachment | null>;
+  /** By the id of the message; only those of kind 'file' have any. */
+  attachments: DataLoader<string, StoredAttachment[]>;
 }
 
 /** The most keys of one statement. */
 const maxBatchSize = 500;
 
 /** The loaders of a process. */
-export function createLoaders({ members, messages, rooms }: Stores): Loaders {
+export function createLoaders({ attachments, members, messages, rooms }: Stores): Loaders {
   const personKey = ({ roomId, userId }: Person): string => `${roomId} ${userId}`;
   const placeKey = ({ roomId, seq }: MessagePlace): string => `${roomId} ${seq}`;
   const itself = (key: string): string => key;
@@ -61,6 +65,18 @@ export function createLoaders({ members, messages, rooms }: Stores): Loaders {
       ({ id }) => id,
     ),
     messageBySeq: loader((places) => messages.bySeqs(places), placeKey, placeKey),
+    attachment: loader(
+      (ids) => attachments.byIds(ids),
+      itself,
+      ({ id }) => id,
+    ),
+    attachments: new DataLoader(
+      async (messageIds) => {
+        const found = await attachments.ofMessages([...new Set(messageIds)]);
+        return messageIds.map((id) => found.filter(({ messageId }) => messageId === id));
+      },
+      { cache: false, maxBatchSize },
+    ),
   };
 }
 

@@ -1,4 +1,4 @@
-import { messageTextFault, normalMessageText } from '@coco-chat/collections';
+import { isBlank, messageTextFault, normalMessageText } from '@coco-chat/collections';
 
 import { badInput, payloadTooLarge } from '../errors';
 
@@ -19,6 +19,14 @@ export function messageText(text: string, field: string): string {
   if (fault !== null) throw badInput(fault, field);
   return normal;
 }
+
+/**
+ * The text beside files, which may be empty.
+ *
+ * @throws ChatError BAD_USER_INPUT for a text too long or unreadable
+ */
+export const captionText = (text: string, field: string): string =>
+  isBlank(text) ? '' : messageText(text, field);
 
 /**
  * The payload as it is stored; null for none.

@@ -13,8 +13,9 @@ import type {
   StoredMessage,
 } from '../store/message-store';
 import type { Session } from '../transport/authentication';
+import { filesToAttach } from './attaching';
 import type { Loaders } from './loaders';
-import { clientMessageId, messagePayload, messageText } from './message-input';
+import { captionText, clientMessageId, messagePayload, messageText } from './message-input';
 import { findRoom, getRoom, type Standing } from './room-access';
 import { toEvent, type RoomChange } from './room-change';
 
@@ -25,6 +26,7 @@ export interface MessageInput {
   text: string;
   payload?: unknown;
   replyToId?: string | null | undefined;
+  attachmentIds?: readonly string[] | null | undefined;
 }
 
 /** Who posts, and from where. */
@@ -89,16 +91,27 @@ export class Posting {
     standing: Standing,
   ): Promise<StoredMessage> {
     const membership = assertMayPost(standing.room, standing.membership, Date.now());
+    const { id: roomId } = standing.room;
+    const { attachmentIds: wanted } = input;
+    const attachmentIds = await filesToAttach(
+      this.#options.loaders,
+      { attachmentIds: wanted, roomId, userId, now: Date.now() },
+      'input.attachmentIds',
+    );
+    const hasFiles = attachmentIds.length > 0;
     const message: NewMessage = {
-      roomId: standing.room.id,
-      kind: 'text',
-      text: messageText(input.text, 'input.text'),
+      roomId,
+      kind: hasFiles ? 'file' : 'text',
+      text: hasFiles
+        ? captionText(input.text, 'input.text')
+        : messageText(input.text, 'input.text'),
       payload: messagePayload(input.payload, 'input.payload'),
       authorId: userId,
       membershipId: membership.id,
       clientMessageId: clientMessageId(input.clientMessageId, 'input.clientMessageId'),
       replyToId: await this.#replyTo(input),
       mentions: [],
+      attachmentIds,
       addressHash,
       userAgent,
     };

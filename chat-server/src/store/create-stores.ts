@@ -1,10 +1,12 @@
 import type { Payload } from 'payload';
 
+import type { AttachmentStore } from './attachment-store';
 import type { MemberStore } from './member-store';
 import type { MessageStore } from './message-store';
 import type { RoomStore } from './room-store';
 
 export interface Stores {
+  attachments: AttachmentStore;
   messages: MessageStore;
   rooms: RoomStore;
   members: MemberStore;

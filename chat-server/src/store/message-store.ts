@@ -46,6 +46,8 @@ export interface NewMessage {
   replyToId: string | null;
   /** Participants who are named in the text. */
   mentions: readonly string[];
+  /** Files that its author uploaded for this room and has not posted. */
+  attachmentIds: readonly string[];
   addressHash: string | null;
   userAgent: string | null;
 }
@@ -127,6 +129,9 @@ export interface MessageStore {
   /**
    * Stores messages in one transaction with their `seq` and `revision`, in the order given, and moves
    * their authors' read markers to them. All are stored or none.
+   *
+   * Files go into their messages in the same transaction. A message with one that is not free for it is
+   * BAD_USER_INPUT.
    *
    * A message whose (room, author, clientMessageId) is known, in this group or from before, is not
    * stored again. The results stand in the order of the messages.

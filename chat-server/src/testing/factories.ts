@@ -43,6 +43,20 @@ export const createRoom = (payload: Payload, data: Partial<ChatRoom> = {}): Prom
     },
   });
 
+/** A file that a member uploaded and has not posted. */
+export async function createAttachment(
+  payload: Payload,
+  { roomId: room, userId: owner }: Pick<StoredMembership, 'roomId' | 'userId'>,
+): Promise<string> {
+  const data = Buffer.from('안녕');
+  const { id } = await payload.create({
+    collection: 'chat-attachments',
+    data: { room, owner, originalName: 'note.txt' },
+    file: { data, name: 'note.txt', mimetype: 'text/plain', size: data.byteLength },
+  });
+  return id;
+}
+
 export const createMember = async (
   members: MemberStore,
   roomId: string,
@@ -73,6 +87,7 @@ export const newMessage = (
   clientMessageId: randomUUID(),
   replyToId: null,
   mentions: [],
+  attachmentIds: [],
   addressHash: null,
   userAgent: null,
   ...data,

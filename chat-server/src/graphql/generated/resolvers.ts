@@ -10,6 +10,7 @@ import type { StoredRoom } from '../../store/room-store';
 import type { RoomList, HistoryEvent, RoomChangedEvent } from '../models';
 import type { StoredMembership, StoredParticipant } from '../../store/member-store';
 import type { StoredMessage } from '../../store/message-store';
+import type { StoredAttachment } from '../../store/attachment-store';
 import type { Context } from '../context';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -146,6 +147,12 @@ export type Reaction = {
   participantIds: Array<Scalars['ID']['output']>;
 };
 
+/**
+ * A file of a message. It is uploaded before the message, to the CMS: POST /api/chat-attachments with the
+ * token, as multipart/form-data with the fields `_payload` (JSON: {"room": "<id>"}) and `file`,
+ * at most 10 MiB. The id in the answer (`doc.id`) goes into SendMessageInput.attachmentIds within a day. `url`
+ * is a path on the same origin, and gives the file to the room's members alone, by the same token.
+ */
 export type Attachment = {
   __typename?: 'Attachment';
   id: Scalars['ID']['output'];
@@ -272,6 +279,7 @@ export type SendMessageInput = {
   text: Scalars['String']['input'];
   payload?: InputMaybe<Scalars['JSON']['input']>;
   replyToId?: InputMaybe<Scalars['ID']['input']>;
+  /** At most 10, uploaded by the sender for this room. The text may then be empty, and the kind is FILE. */
   attachmentIds?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
@@ -731,7 +739,7 @@ export type ResolversTypes = {
   Membership: ResolverTypeWrapper<StoredMembership>;
   Message: ResolverTypeWrapper<StoredMessage>;
   Reaction: ResolverTypeWrapper<Reaction>;
-  Attachment: ResolverTypeWrapper<Attachment>;
+  Attachment: ResolverTypeWrapper<StoredAttachment>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   MessageEdge: ResolverTypeWrapper<Omit<MessageEdge, 'node'> & { node: ResolversTypes['Message'] }>;
   MessageConnection: ResolverTypeWrapper<
@@ -814,7 +822,7 @@ export type ResolversParentTypes = {
   Membership: StoredMembership;
   Message: StoredMessage;
   Reaction: Reaction;
-  Attachment: Attachment;
+  Attachment: StoredAttachment;
   PageInfo: PageInfo;
   MessageEdge: Omit<MessageEdge, 'node'> & { node: ResolversParentTypes['Message'] };
   MessageConnection: Omit<MessageConnection, 'edges'> & {

@@ -120,6 +120,12 @@ type Message {
 }
 
 type Reaction { emoji: String! count: Int! participantIds: [ID!]! }
+"""
+A file of a message. It is uploaded before the message, to the CMS: POST /api/chat-attachments with the
+token, as multipart/form-data with the fields \`_payload\` (JSON: {"room": "<id>"}) and \`file\`,
+at most 10 MiB. The id in the answer (\`doc.id\`) goes into SendMessageInput.attachmentIds within a day. \`url\`
+is a path on the same origin, and gives the file to the room's members alone, by the same token.
+"""
 type Attachment { id: ID! url: String! filename: String! mimeType: String! bytes: Int! width: Int height: Int }
 
 type PageInfo { hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String }
@@ -163,6 +169,7 @@ input SendMessageInput {
   text: String!
   payload: JSON
   replyToId: ID
+  "At most 10, uploaded by the sender for this room. The text may then be empty, and the kind is FILE."
   attachmentIds: [ID!]
 }
 input CreateRoomInput { title: String! topic: String kind: RoomKind! = PUBLIC identityMode: IdentityMode! = REAL }

@@ -15,6 +15,6 @@ export const Message: MessageResolvers = {
       ...reaction,
       count: reaction.participantIds.length,
     })),
-  // Nobody can add any yet, so no message has any.
-  attachments: () => [],
+  attachments: (message, _args, { loaders }) =>
+    message.kind === 'file' && !isGone(message) ? loaders.attachments.load(message.id) : [],
 };

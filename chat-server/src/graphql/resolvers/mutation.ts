@@ -1,4 +1,3 @@
-import { unavailable } from '../../errors';
 import { signedIn } from '../context';
 import type { MutationResolvers } from '../generated/resolvers';
 import { messageMutations } from './mutations/messages';
@@ -11,9 +10,6 @@ export const Mutation = {
   sendMessage: (_parent, { input }, context) => {
     const { addressHash, posting, userAgent } = context;
     const { roles, userId } = signedIn(context);
-    if (input.attachmentIds?.length) {
-      throw unavailable('Attachments are not available in this version.');
-    }
     return posting.post({ userId, roles, addressHash, userAgent }, input);
   },
 } satisfies MutationResolvers;

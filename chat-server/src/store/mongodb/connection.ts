@@ -24,6 +24,7 @@ const abandonedAfter = 1_000; // 1 second
 
 const slugs = [
   'chat-messages',
+  'chat-attachments',
   'chat-memberships',
   'chat-rooms',
   'chat-room-counters',

@@ -13,6 +13,7 @@ import type {
   Snapshot,
   StoredMessage,
 } from '../message-store';
+import { MongoAttachmentStore } from './attachments';
 import {
   available,
   isDuplicateKey,
@@ -32,9 +33,11 @@ const attempts = 5;
 
 export class MongoMessageStore implements MessageStore {
   readonly #connection: MongoConnection;
+  readonly #attachments: MongoAttachmentStore;
 
   constructor(connection: MongoConnection) {
     this.#connection = connection;
+    this.#attachments = new MongoAttachmentStore(connection);
   }
 
   get #messages() {
@@ -119,6 +122,10 @@ export class MongoMessageStore implements MessageStore {
       );
       await this.#messages.insertMany(documents, { session });
       await this.#moveReadMarkers(documents, session);
+      for (const [index, message] of own.entries()) {
+        const { _id } = documents[index] ?? {};
+        if (_id) await this.#attachments.attach(_id, message, session);
+      }
       stored.push(...documents.map(toMessage));
     }
     return stored;

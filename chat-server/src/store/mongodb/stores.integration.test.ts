@@ -4,6 +4,7 @@ import { MongoClient, ObjectId } from 'mongodb';
 
 import { createMember, createPerson, createRoom, newMessage } from '../../testing/factories';
 import { startMongoDatabase } from '../../testing/payload';
+import { describeAttachments } from '../attachments.contract';
 import { describeChanges } from '../changes.contract';
 import { createStores } from '../create-stores';
 import { describeStores } from '../store.contract';
@@ -11,6 +12,7 @@ import { describeStores } from '../store.contract';
 describeNeeds('mongod', 'the stores on MongoDB', () => {
   describeStores(startMongoDatabase);
   describeChanges(startMongoDatabase);
+  describeAttachments(startMongoDatabase);
 
   test('a transaction whose process died holds up nobody for long', async () => {
     const database = await startMongoDatabase();

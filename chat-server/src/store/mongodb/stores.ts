@@ -1,6 +1,7 @@
 import type { Payload } from 'payload';
 
 import type { Stores } from '../create-stores';
+import { MongoAttachmentStore } from './attachments';
 import { MongoConnection } from './connection';
 import { MongoMemberStore } from './members';
 import { MongoMessageStore } from './messages';
@@ -9,6 +10,7 @@ import { MongoRoomStore } from './rooms';
 export function createMongoStores(payload: Payload): Stores {
   const connection = new MongoConnection(payload);
   return {
+    attachments: new MongoAttachmentStore(connection),
     messages: new MongoMessageStore(connection),
     rooms: new MongoRoomStore(connection),
     members: new MongoMemberStore(connection),

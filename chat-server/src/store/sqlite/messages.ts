@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { fileNotFree } from '../../errors';
 import type {
   Changes,
   MessageChange,
@@ -11,6 +12,7 @@ import type {
   Snapshot,
   StoredMessage,
 } from '../message-store';
+import { attachStatements, isAttachmentFault } from './attachments';
 import { changeStatements, startCounters } from './change-message';
 import type { SqliteConnection, Statement } from './connection';
 import { columns, prefixed, toMessage } from './message-row';
@@ -30,9 +32,13 @@ export class SqliteMessageStore implements MessageStore {
   async post(messages: readonly NewMessage[]): Promise<Posted[]> {
     const now = new Date().toISOString();
     const drafts = distinct(messages);
-    const results = await this.#connection.write(
-      [...byRoom(drafts.values())].flatMap(([roomId, own]) => postStatements(roomId, own, now)),
-    );
+    const results = await this.#connection
+      .write(
+        [...byRoom(drafts.values())].flatMap(([roomId, own]) => postStatements(roomId, own, now)),
+      )
+      .catch((error: unknown) => {
+        throw isAttachmentFault(error) ? fileNotFree() : error;
+      });
     // Of all the statements only the insert returns rows: one for each message that was new.
     const places = new Map(results.flat().map((row) => [String(row.id), row]));
     const stored = new Map<string, StoredMessage>();
@@ -216,6 +222,9 @@ function postStatements(roomId: string, drafts: readonly Draft[], now: string): 
       args: [roomId],
     },
     { sql: moveReadMarkers, args: { room: roomId, rows } },
+    ...(drafts.some(({ message }) => message.attachmentIds.length > 0)
+      ? attachStatements(roomId, rows, now)
+      : []),
   ];
 }
 

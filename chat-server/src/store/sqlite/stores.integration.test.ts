@@ -3,6 +3,7 @@ import type { Payload } from 'payload';
 
 import { createMember, createPerson, createRoom, newMessage } from '../../testing/factories';
 import { startSqlite } from '../../testing/payload';
+import { describeAttachments } from '../attachments.contract';
 import { describeChanges } from '../changes.contract';
 import { createStores } from '../create-stores';
 import { describeStores } from '../store.contract';
@@ -10,6 +11,7 @@ import { describeStores } from '../store.contract';
 describe('the stores on SQLite', () => {
   describeStores(startSqlite);
   describeChanges(startSqlite);
+  describeAttachments(startSqlite);
 });
 
 describe('a database that another process has locked', () => {

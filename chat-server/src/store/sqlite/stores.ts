@@ -1,6 +1,7 @@
 import type { Payload } from 'payload';
 
 import type { Stores } from '../create-stores';
+import { SqliteAttachmentStore } from './attachments';
 import { SqliteConnection } from './connection';
 import { SqliteMemberStore } from './members';
 import { SqliteMessageStore } from './messages';
@@ -9,6 +10,7 @@ import { SqliteRoomStore } from './rooms';
 export function createSqliteStores(payload: Payload): Stores {
   const connection = new SqliteConnection(payload);
   return {
+    attachments: new SqliteAttachmentStore(connection),
     messages: new SqliteMessageStore(connection),
     rooms: new SqliteRoomStore(connection),
     members: new SqliteMemberStore(connection),
