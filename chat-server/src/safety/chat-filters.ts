@@ -1,0 +1,111 @@
+import { settingsChannel } from '@coco-chat/collections';
+import type { Payload } from 'payload';
+
+import type { Bus } from '../bus/bus';
+import { badInput } from '../errors';
+import type { Logger } from '../logger';
+import { LinkFilter } from './link-filter';
+import { WordFilter } from './word-filter';
+
+interface ChatFiltersOptions {
+  payload: Payload;
+  bus: Bus;
+  logger: Logger;
+  /** How often the lists are read anew, whatever the bus says. Default: 30 seconds. */
+  rereadEveryMs?: number;
+}
+
+/** What the chat refuses to post, as the global `chat-filters` has it. */
+export class ChatFilters {
+  readonly #options: ChatFiltersOptions;
+  #words = new WordFilter([], []);
+  #links = new LinkFilter('all', []);
+  /** When the lists in use were changed last; what is read again unchanged is not built again. */
+  #version: string | null = null;
+  #reading: Promise<void> | null = null;
+  #isStale = false;
+  #stop: () => Promise<void> = () => Promise.resolve();
+
+  private constructor(options: ChatFiltersOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves once the lists are in use. Rejects when they cannot be read: nobody posts unfiltered. */
+  static async open(options: ChatFiltersOptions): Promise<ChatFilters> {
+    const filters = new ChatFilters(options);
+    await filters.#watch();
+    await filters.#read();
+    return filters;
+  }
+
+  /**
+   * @param what shown to whoever wrote it: "A message", "A title"
+   * @throws ChatError BAD_USER_INPUT for a word or link that is not allowed; it does not say which
+   */
+  assertAllowed(text: string, field: string, what = 'A message'): void {
+    this.assertWordsAllowed(text, field, what);
+    if (this.#links.catches(text)) {
+      throw badInput(`${what} cannot have a link that is not allowed here.`, field);
+    }
+  }
+
+  /** The same for what is short and has no links, such as names. @throws ChatError BAD_USER_INPUT */
+  assertWordsAllowed(text: string, field: string, what: string): void {
+    if (this.#words.catches(text)) {
+      throw badInput(`${what} cannot have a word that is not allowed here.`, field);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#stop();
+  }
+
+  async #watch(): Promise<void> {
+    const { bus, rereadEveryMs = 30_000 } = this.#options;
+    const again = (): void => {
+      this.#readAgain();
+    };
+    const unsubscribe = await bus.subscribe(settingsChannel, (event) => {
+      if (event.type === 'settings.changed' && event.global === 'chat-filters') again();
+    });
+    const forgetGaps = bus.onGap(again);
+    const timer = setInterval(again, rereadEveryMs).unref();
+    this.#stop = async () => {
+      clearInterval(timer);
+      forgetGaps();
+      await unsubscribe();
+    };
+  }
+
+  /** One read at a time; what changed while it was under way is read after it. */
+  #readAgain(): void {
+    if (this.#reading) {
+      this.#isStale = true;
+      return;
+    }
+    this.#reading = this.#read()
+      .catch((error: unknown) => {
+        this.#options.logger.warn({ err: error }, 'The word and link filter could not be read');
+      })
+      .finally(() => {
+        this.#reading = null;
+        if (!this.#isStale) return;
+        this.#isStale = false;
+        this.#readAgain();
+      });
+  }
+
+  async #read(): Promise<void> {
+    const lists = await this.#options.payload.findGlobal({
+      slug: 'chat-filters',
+      depth: 0,
+      overrideAccess: true, // For the server itself: no member may read the lists.
+    });
+    const { allowedWords, domains, links, words } = lists;
+    const version = JSON.stringify([words, allowedWords, links, domains]);
+    if (version === this.#version) return;
+    this.#words = new WordFilter(words ?? [], allowedWords ?? []);
+    this.#links = new LinkFilter(links, domains ?? []);
+    this.#version = version;
+  }
+}
