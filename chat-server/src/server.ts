@@ -16,6 +16,7 @@ import { RoomFeeds } from './rooms/feeds';
 import { createLoaders } from './rooms/loaders';
 import { createChatWriter } from './rooms/moderating';
 import { Posting } from './rooms/posting';
+import { ChatFilters } from './safety/chat-filters';
 import { RateLimiter } from './safety/rate-limiter';
 import { SlowMode } from './safety/slow-mode';
 import { createStores } from './store/create-stores';
@@ -54,7 +55,8 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
   const redis = redisUrl === null ? null : connectToRedis(redisUrl, 'counters', logger);
   const limiter = new RateLimiter(redis, rateLimitScale);
   const slowMode = new SlowMode(redis, logger);
-  const posting = new Posting({ store: stores.messages, loaders, slowMode, bus });
+  const filters = await ChatFilters.open({ payload, bus, logger });
+  const posting = new Posting({ store: stores.messages, loaders, filters, slowMode, bus });
   const changing = new Changing({ store: stores.messages, bus });
   attachChatWriter(payload, createChatWriter(stores.messages, changing));
   const authenticator = new Authenticator(payload);
@@ -66,7 +68,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
     logger,
     path: chatPath,
     contextFor: (caller: Caller) =>
-      createContext({ stores, loaders, feeds, posting, changing, limiter, bus }, caller),
+      createContext({ stores, loaders, feeds, posting, changing, limiter, filters, bus }, caller),
   };
   const webSockets = await createWebSocketTransport({ ...shared, bus });
 
@@ -76,7 +78,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
     async close() {
       await webSockets.close();
       await Promise.all([posting.close(), changing.close()]);
-      await feeds.close();
+      await Promise.all([feeds.close(), filters.close()]);
       await stores.close();
       redis?.disconnect();
     },

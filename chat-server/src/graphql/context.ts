@@ -5,6 +5,7 @@ import type { Changing } from '../rooms/changing';
 import type { RoomFeeds } from '../rooms/feeds';
 import type { Loaders } from '../rooms/loaders';
 import type { Posting } from '../rooms/posting';
+import type { ChatFilters } from '../safety/chat-filters';
 import type { RateLimiter } from '../safety/rate-limiter';
 import type { Stores } from '../store/create-stores';
 import type { Session } from '../transport/authentication';
@@ -18,6 +19,7 @@ export interface Services {
   posting: Posting;
   changing: Changing;
   limiter: RateLimiter;
+  filters: ChatFilters;
   bus: EventBus;
 }
 

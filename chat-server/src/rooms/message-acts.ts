@@ -2,6 +2,7 @@ import { assertMayDelete } from '../policies/assert-may-delete';
 import { assertMayEdit } from '../policies/assert-may-edit';
 import { assertMayReact } from '../policies/assert-may-react';
 import { isGone } from '../policies/is-gone';
+import type { ChatFilters } from '../safety/chat-filters';
 import type { StoredMessage } from '../store/message-store';
 import type { Session } from '../transport/authentication';
 import type { Changing } from './changing';
@@ -14,6 +15,7 @@ import { withoutReaction, withReaction } from './reactions';
 interface Services {
   loaders: Loaders;
   changing: Changing;
+  filters: ChatFilters;
 }
 
 type Actor = Pick<Session, 'userId' | 'roles'>;
@@ -24,13 +26,14 @@ type Actor = Pick<Session, 'userId' | 'roles'>;
  * @throws ChatError NOT_FOUND, FORBIDDEN, CONFLICT, BAD_USER_INPUT or UNAVAILABLE
  */
 export async function editMessage(
-  { changing, loaders }: Services,
+  { changing, filters, loaders }: Services,
   { userId }: Actor,
   { id, text: typed }: { id: string; text: string },
 ): Promise<StoredMessage> {
   const { membership, message, room } = await getMessage(loaders, userId, id, 'id');
   assertMayEdit(room, membership, message, Date.now());
   const text = messageText(typed, 'text');
+  if (text !== message.text) filters.assertAllowed(text, 'text');
   return changing.change(message, (current) => {
     const now = new Date();
     assertMayEdit(room, membership, current, now.getTime());

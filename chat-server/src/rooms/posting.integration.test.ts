@@ -34,8 +34,15 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   bus = new MemoryBus(logger);
+  const filters = { assertAllowed: () => undefined };
   const slowMode = new SlowMode(null, logger);
-  posting = new Posting({ store: stores.messages, loaders: createLoaders(stores), slowMode, bus });
+  posting = new Posting({
+    store: stores.messages,
+    loaders: createLoaders(stores),
+    filters,
+    slowMode,
+    bus,
+  });
   const [{ id: roomId }, person] = await Promise.all([createRoom(payload), createPerson(payload)]);
   member = await createMember(stores.members, roomId, person.id);
   announced = [];

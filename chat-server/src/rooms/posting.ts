@@ -3,6 +3,7 @@ import { roomChannel, type EventBus } from '@coco-chat/collections';
 import { badInput, ChatError, unavailable } from '../errors';
 import { assertMayPost } from '../policies/assert-may-post';
 import { isModerator } from '../policies/is-moderator';
+import type { ChatFilters } from '../safety/chat-filters';
 import type { SlowMode } from '../safety/slow-mode';
 import { GroupCommit } from '../store/group-commit';
 import type {
@@ -39,6 +40,7 @@ export interface Author extends Pick<Session, 'userId' | 'roles'> {
 interface PostingOptions {
   store: Pick<MessageStore, 'groupKey' | 'post' | 'sent'>;
   loaders: Loaders;
+  filters: Pick<ChatFilters, 'assertAllowed'>;
   slowMode: SlowMode;
   bus: EventBus;
 }
@@ -115,6 +117,7 @@ export class Posting {
       addressHash,
       userAgent,
     };
+    this.#options.filters.assertAllowed(message.text, 'input.text');
     if (this.#isClosed) throw unavailable('This server is stopping. Send it again.');
     const giveTurnBack = isModerator(roles, membership)
       ? null

@@ -8,9 +8,12 @@ export type LinkRule = 'all' | 'listed' | 'none';
 // A list in a JSON file, which not every runner of this code imports as a module.
 const topLevelDomains = createRequire(import.meta.url)('tlds') as string[];
 
-const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyIP: true, fuzzyEmail: false, urlAuth: true }).tlds(
-  topLevelDomains,
-);
+const linkify = new LinkifyIt({
+  fuzzyLink: true,
+  fuzzyIP: true,
+  fuzzyEmail: false,
+  urlAuth: true,
+}).tlds(topLevelDomains);
 
 /** Finds links, with and without `https://`. */
 export class LinkFilter {

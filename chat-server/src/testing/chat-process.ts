@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import express from 'express';
+import { attachEventBus } from '@coco-chat/collections';
 import type { Payload } from 'payload';
 import { pino } from 'pino';
 
@@ -62,6 +63,7 @@ export class ChatProcess {
       { root: '/nowhere' },
     );
     const bus = createBus(environment, logger);
+    attachEventBus(this.#payload, bus);
     const chat = await createChatServer({ payload: this.#payload, environment, logger, bus });
     const server = createServer(express().use(chat.router));
     server.on('upgrade', (request, socket, head) => {

@@ -2,6 +2,7 @@ import type { GlobalConfig } from 'payload';
 
 import { isModerator } from '../access/is-moderator';
 import { groups } from '../admin-groups';
+import { announceFilters } from './announce-filters';
 
 /** What the chat refuses to post, anywhere. */
 export const chatFilters: GlobalConfig = {
@@ -15,12 +16,19 @@ export const chatFilters: GlobalConfig = {
     },
   },
   access: { read: isModerator, update: isModerator },
+  hooks: { afterChange: [announceFilters] },
   fields: [
     {
       name: 'words',
       type: 'text',
       hasMany: true,
       label: { en: 'Words that are refused', ko: '막을 단어' },
+      admin: {
+        description: {
+          en: 'Found however they are written: b.a.d, bаd, ｂａｄ. Latin words of up to 3 letters are found as whole words, longer ones within words too.',
+          ko: '띄어 쓰거나 기호를 섞거나 비슷한 글자로 써도 찾습니다(바 보, 바1보, ㅂㅏㅂㅗ). 한글은 단어 안에서도 찾습니다.',
+        },
+      },
     },
     {
       name: 'allowedWords',
