@@ -79,6 +79,11 @@ export class Arrangement {
     });
   }
 
+  /** One more process on the same database, for whoever stops it. */
+  async startProcess(rateLimitScale: number): Promise<ChatProcess> {
+    return ChatProcess.start(await this.#database.open(), this.#redis?.url, rateLimitScale);
+  }
+
   async stop(): Promise<void> {
     await this.disconnect();
     await this.here.stop();
