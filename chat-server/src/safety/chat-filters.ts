@@ -66,7 +66,7 @@ export class ChatFilters {
       this.#readAgain();
     };
     const unsubscribe = await bus.subscribe(settingsChannel, (event) => {
-      if (event.type === 'settings.changed' && event.global === 'chat-filters') again();
+      if (event.type === 'settings.changed') again();
     });
     const forgetGaps = bus.onGap(again);
     const timer = setInterval(again, rereadEveryMs).unref();

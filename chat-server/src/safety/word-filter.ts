@@ -89,14 +89,17 @@ const fold = (word: string, script: Script): string => {
   const text = normal(word);
   const pieces = (script === 'latin' ? plainLatin(text) : text).match(letters) ?? [];
   const folded = pieces.join('');
-  return script === 'hangul' && compatibilityJamo.test(folded) ? assemble([...folded]) : folded;
+  return script === 'hangul' && compatibilityJamo.test(folded)
+    ? assemble(Array.from(folded))
+    : folded;
 };
 
 /** The ways to read a text. */
 function writingsOf(text: string, script: Script, how: 'spelled' | 'compact'): string[] {
   const basis = normal(text);
   const readings = [script === 'latin' ? plainLatin(basis) : basis];
-  if (script !== 'latin' && compatibilityJamo.test(basis)) readings.push(assemble([...basis]));
+  if (script !== 'latin' && compatibilityJamo.test(basis))
+    readings.push(assemble(Array.from(basis)));
   const piece = script === 'hangul' ? hangul : letters;
   return readings
     .map((reading) => (how === 'compact' ? compact(reading, piece) : joinSpelled(reading, piece)))
