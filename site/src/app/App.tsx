@@ -18,6 +18,7 @@ const LogInPage = lazy(() => import('../features/account/LogInPage'));
 const SignUpPage = lazy(() => import('../features/account/SignUpPage'));
 const AccountPage = lazy(() => import('../features/account/AccountPage'));
 const RoomsPage = lazy(() => import('../features/chat/RoomsPage'));
+const InvitePage = lazy(() => import('../features/chat/invites/InvitePage'));
 
 const basePath = import.meta.env.BASE_URL.replace(/\/$/, '');
 
@@ -50,6 +51,7 @@ function Shell() {
               <Route path="/" component={LandingPage} />
               <Route path="/insights" component={InsightsPage} />
               <Route path="/rooms/:slug?" component={RoomsPage} />
+              <Route path="/invite/:code" component={InvitePage} />
               <Route path="/login" component={LogInPage} />
               <Route path="/signup" component={SignUpPage} />
               <Route path="/account" component={AccountPage} />

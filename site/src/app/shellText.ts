@@ -20,6 +20,7 @@ const en = {
     `Your time as a guest, ${name}, is over. What you said stays in the rooms.`,
   keepAsAccount: 'Keep your name and messages: make an account',
   close: 'Close',
+  cancel: 'Cancel',
   loading: 'Loading…',
   retry: 'Try again',
   unreachable: {
@@ -59,6 +60,7 @@ const ko: typeof en = {
     `게스트 ${name} 님의 이용 시간이 끝났습니다. 남긴 메시지는 대화방에 그대로 있습니다.`,
   keepAsAccount: '이름과 메시지를 간직하려면 계정을 만드세요',
   close: '닫기',
+  cancel: '취소',
   loading: '불러오는 중…',
   retry: '다시 시도',
   unreachable: {

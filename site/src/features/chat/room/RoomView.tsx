@@ -7,8 +7,8 @@ import { useDocumentTitle } from '../../../ui/useDocumentTitle';
 import { chatText } from '../chatText';
 import { Conversation } from './Conversation';
 import { LogSkeleton } from './LogSkeleton';
-import { RoomHeader } from './RoomHeader';
-import styles from './RoomView.module.css';
+import { RoomClosed } from './RoomClosed';
+import { RoomFrame } from './RoomFrame';
 import { useRoomFeed } from './useRoomFeed';
 
 export function RoomView({ slug }: { slug: string }) {
@@ -19,14 +19,14 @@ export function RoomView({ slug }: { slug: string }) {
   });
   const room = data?.room;
   const feed = useRoomFeed({ slug, memberOfRoomId: room?.membership ? room.id : undefined });
+  const isSentOut = feed.refusal?.code === 'FORBIDDEN';
   useDocumentTitle(room?.title ?? text.rooms.title);
 
   if (room) {
     return (
-      <div className={styles.room}>
-        <RoomHeader room={room} />
-        <Conversation room={room} feed={feed} />
-      </div>
+      <RoomFrame room={room}>
+        {isSentOut ? <RoomClosed /> : <Conversation room={room} feed={feed} />}
+      </RoomFrame>
     );
   }
   if (error) return <Unreachable onRetry={() => void refetch()} />;

@@ -1,0 +1,147 @@
+import type { MembershipRole } from '../../../apollo/generated/chat';
+import type { Texts } from '../../../app/locale';
+
+const rolesEn: Record<MembershipRole, string> = {
+  OWNER: 'Owner',
+  MODERATOR: 'Moderator',
+  MEMBER: 'Member',
+};
+const rolesKo: typeof rolesEn = { OWNER: '방장', MODERATOR: '운영자', MEMBER: '멤버' };
+
+const en = {
+  panel: 'About this room',
+  open: (members: string, online: string) => `${members}, ${online}. About this room`,
+  people: 'Members',
+  loading: 'Loading the members…',
+  failed: 'The members could not be loaded.',
+  retry: 'Try again',
+  more: 'Show more members',
+  online: 'online',
+  you: 'you',
+  roles: rolesEn,
+  ownName: (name: string) => `You appear here as ${name}.`,
+  ownAlias: (name: string) =>
+    `You appear here as “${name}”. No member can tell which account you have.`,
+  actionsFor: (name: string) => `${name}: what you can do`,
+  block: 'Block',
+  blockHint: 'You no longer see what this person writes. They are not told.',
+  unblock: 'Unblock',
+  blocked: (name: string) => `You no longer see what ${name} writes.`,
+  unblocked: (name: string) => `You see what ${name} writes again.`,
+  report: 'Report',
+  mute: 'Mute',
+  muteHint: 'Reads on, and cannot write for a while.',
+  muteFor: { '10': '10 minutes', '60': '1 hour', '1440': '24 hours' },
+  unmute: 'Unmute',
+  muted: (name: string) => `${name} cannot write for now.`,
+  unmuted: (name: string) => `${name} can write again.`,
+  makeModerator: 'Make a moderator',
+  makeMember: 'Make an ordinary member',
+  madeModerator: (name: string) => `${name} is a moderator now.`,
+  madeMember: (name: string) => `${name} is an ordinary member now.`,
+  handOver: {
+    start: 'Hand the room over',
+    title: (name: string) => `Make ${name} the owner?`,
+    text: 'You become a moderator. Only the new owner could give the room back to you.',
+    confirm: 'Hand over',
+  },
+  ban: {
+    start: 'Ban from this room',
+    title: (name: string) => `Ban ${name} from this room?`,
+    text: 'They are sent out at once, and cannot come back until somebody lifts the ban.',
+    reason: 'Reason (optional)',
+    reasonHint: 'Kept for the moderators.',
+    confirm: 'Ban',
+  },
+  banned: {
+    title: 'Banned',
+    unban: (name: string) => `Lift the ban on ${name}`,
+    unbanShort: 'Lift the ban',
+    none: 'Nobody is banned.',
+  },
+  leave: {
+    start: 'Leave the room',
+    title: 'Leave this room?',
+    text: 'You can join again at any time. What you wrote stays.',
+    private: 'You need a new invite to come back. What you wrote stays.',
+    owner:
+      'You own this room. When you leave, it goes to the moderator who has been here longest, or else to the longest-standing member. To choose who it goes to, hand it over first.',
+    confirm: 'Leave',
+  },
+  cancel: 'Cancel',
+  closed: {
+    title: 'You are not in this room any more',
+    text: 'Its moderators have banned you, or it was closed to you. Other rooms are open.',
+    link: 'To the other rooms',
+  },
+};
+
+const ko: typeof en = {
+  panel: '대화방 정보',
+  open: (members, online) => `${members}, ${online}. 대화방 정보`,
+  people: '멤버',
+  loading: '멤버를 불러오는 중…',
+  failed: '멤버를 불러오지 못했습니다.',
+  retry: '다시 시도',
+  more: '멤버 더 보기',
+  online: '접속 중',
+  you: '나',
+  roles: rolesKo,
+  ownName: (name) => `이 방에서는 ${name}(으)로 보입니다.`,
+  ownAlias: (name) =>
+    `이 방에서는 ‘${name}’(으)로 보입니다. 어떤 계정인지 다른 멤버는 알 수 없습니다.`,
+  actionsFor: (name) => `${name} 님에게 할 수 있는 일`,
+  block: '차단',
+  blockHint: '이 사람의 글이 더 이상 보이지 않습니다. 상대에게는 알려지지 않습니다.',
+  unblock: '차단 해제',
+  blocked: (name) => `이제 ${name} 님의 글이 보이지 않습니다.`,
+  unblocked: (name) => `${name} 님의 글이 다시 보입니다.`,
+  report: '신고',
+  mute: '글쓰기 제한',
+  muteHint: '읽을 수는 있지만 한동안 글을 쓸 수 없습니다.',
+  muteFor: { '10': '10분', '60': '1시간', '1440': '24시간' },
+  unmute: '제한 해제',
+  muted: (name) => `${name} 님은 당분간 글을 쓸 수 없습니다.`,
+  unmuted: (name) => `${name} 님이 다시 글을 쓸 수 있습니다.`,
+  makeModerator: '운영자로 임명',
+  makeMember: '일반 멤버로 변경',
+  madeModerator: (name) => `${name} 님이 운영자가 되었습니다.`,
+  madeMember: (name) => `${name} 님이 일반 멤버가 되었습니다.`,
+  handOver: {
+    start: '방장 넘기기',
+    title: (name) => `${name} 님에게 방장을 넘길까요?`,
+    text: '나는 운영자가 됩니다. 되돌리는 것은 새 방장만 할 수 있습니다.',
+    confirm: '넘기기',
+  },
+  ban: {
+    start: '대화방에서 내보내기',
+    title: (name) => `${name} 님을 내보낼까요?`,
+    text: '바로 나가게 되고, 해제할 때까지 다시 들어올 수 없습니다.',
+    reason: '이유 (선택)',
+    reasonHint: '운영자만 볼 수 있습니다.',
+    confirm: '내보내기',
+  },
+  banned: {
+    title: '내보낸 사람',
+    unban: (name) => `${name} 님의 입장 금지 해제`,
+    unbanShort: '해제',
+    none: '내보낸 사람이 없습니다.',
+  },
+  leave: {
+    start: '대화방 나가기',
+    title: '대화방에서 나갈까요?',
+    text: '언제든 다시 참여할 수 있습니다. 남긴 글은 그대로 있습니다.',
+    private: '다시 들어오려면 새 초대가 필요합니다. 남긴 글은 그대로 있습니다.',
+    owner:
+      '이 방의 방장입니다. 나가면 가장 오래된 운영자, 없으면 가장 오래된 멤버가 방장이 됩니다. 직접 고르려면 먼저 방장을 넘겨 주세요.',
+    confirm: '나가기',
+  },
+  cancel: '취소',
+  closed: {
+    title: '더 이상 이 방에 참여할 수 없습니다',
+    text: '운영자가 내보냈거나, 들어올 수 없게 된 방입니다. 다른 대화방은 열려 있습니다.',
+    link: '다른 대화방 보기',
+  },
+};
+
+export const peopleText: Texts<typeof en> = { ko, en };
