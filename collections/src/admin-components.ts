@@ -3,3 +3,10 @@
  * where Payload's own JSON editor would be fetched from a content network.
  */
 export const jsonView = '/admin/fields/json-view#JsonView';
+
+/** A report: what was said, by whom, what else is known of them, and what can be done. */
+export const reportOverview = '/admin/moderation/report-overview#ReportOverview';
+/** The messages around a reported one, as people read them. */
+export const excerptView = '/admin/moderation/excerpt-view#ExcerptView';
+/** "Who is this?" beside a message or a membership. */
+export const whoIsThis = '/admin/moderation/identity-field#IdentityField';

@@ -9,6 +9,7 @@ import {
   type Where,
 } from 'payload';
 
+import { whoIsThis } from '../admin-components';
 import { roomHidesIdentity } from './room-identity';
 
 /**
@@ -33,6 +34,17 @@ const identityFields: Partial<Record<CollectionSlug, readonly string[]>> = {
   sanctions: ['account', 'createdBy', 'liftedBy'],
 };
 
+/** Asks who is behind an alias, from the document that it stands in. */
+const identityField: Field = {
+  name: 'identity',
+  type: 'ui',
+  admin: {
+    position: 'sidebar',
+    components: { Field: whoIsThis },
+    disableListColumn: true,
+  },
+};
+
 /** Adds to a collection what keeps anonymous people anonymous. */
 export function withHiddenIdentities(collection: CollectionConfig): CollectionConfig {
   const { hooks, slug } = collection;
@@ -50,9 +62,12 @@ export function withHiddenIdentities(collection: CollectionConfig): CollectionCo
         ...(slug === 'sanctions' ? [narrowSanctionQueries] : []),
       ],
     },
-    fields: collection.fields.map((field) =>
-      'name' in field && names.includes(field.name) ? withRule(field, rule) : field,
-    ),
+    fields: [
+      ...collection.fields.map((field) =>
+        'name' in field && names.includes(field.name) ? withRule(field, rule) : field,
+      ),
+      ...(slug === 'chat-messages' || slug === 'chat-memberships' ? [identityField] : []),
+    ],
   };
 }
 

@@ -2,8 +2,10 @@ import type { CollectionConfig } from 'payload';
 
 import { isModerator } from '../access/is-moderator';
 import { nobody } from '../access/nobody';
-import { jsonView } from '../admin-components';
+import { excerptView, reportOverview } from '../admin-components';
 import { groups } from '../admin-groups';
+import { auditReport, signReport } from './handle-report';
+import { reportActEndpoint } from './report-acts';
 
 /** What people reported in the chat. Filed through the chat, handled by moderators in the admin. */
 export const reports: CollectionConfig = {
@@ -15,15 +17,23 @@ export const reports: CollectionConfig = {
   admin: {
     group: groups.safety,
     useAsTitle: 'reason',
-    defaultColumns: ['createdAt', 'reason', 'state', 'room', 'reported'],
+    defaultColumns: ['reason', 'state', 'room', 'createdAt', 'handledAt'],
     description: {
       en: 'What people reported in the chat.',
       ko: '채팅에서 들어온 신고입니다.',
     },
   },
   access: { create: nobody, read: isModerator, update: isModerator, delete: nobody },
-  defaultSort: '-createdAt',
+  // Those that nobody has handled come first.
+  defaultSort: ['handledAt', '-createdAt'],
+  hooks: { beforeChange: [signReport], afterChange: [auditReport] },
+  endpoints: [reportActEndpoint],
   fields: [
+    {
+      name: 'overview',
+      type: 'ui',
+      admin: { components: { Field: reportOverview }, disableListColumn: true },
+    },
     {
       name: 'state',
       type: 'select',
@@ -104,7 +114,7 @@ export const reports: CollectionConfig = {
       label: { en: 'What was said', ko: '대화 내용' },
       access: { update: nobody },
       admin: {
-        components: { Field: jsonView },
+        components: { Field: excerptView },
         description: {
           en: 'The messages around the reported one, as they were when it was reported.',
           ko: '신고한 때의 앞뒤 메시지입니다.',
@@ -117,12 +127,14 @@ export const reports: CollectionConfig = {
       relationTo: 'users',
       label: { en: 'Handled by', ko: '처리한 사람' },
       access: { create: nobody, update: nobody },
+      admin: { position: 'sidebar', readOnly: true },
     },
     {
       name: 'handledAt',
       type: 'date',
       label: { en: 'Handled', ko: '처리한 때' },
       access: { create: nobody, update: nobody },
+      admin: { position: 'sidebar', readOnly: true },
     },
     {
       name: 'reporter',

@@ -6,7 +6,7 @@ import { greetingWords, tasks } from './tasks';
 import './greeting.css';
 
 /** Opens the dashboard: says hello, and what there is to do for a person of this role. */
-export function Greeting({ i18n, payload, permissions, user }: ServerProps) {
+export async function Greeting({ i18n, payload, permissions, user }: ServerProps) {
   const language = i18n.language === 'ko' ? 'ko' : 'en';
   const words = greetingWords[language];
   const adminRoute = payload.config.routes.admin;
@@ -15,6 +15,17 @@ export function Greeting({ i18n, payload, permissions, user }: ServerProps) {
     // Everybody may change their own account; whose task accounts are may also delete some.
     return collection === 'users' ? allowed?.delete : allowed?.update;
   });
+
+  const openReports = permissions?.collections?.reports?.update
+    ? (
+        await payload.count({
+          collection: 'reports',
+          where: { state: { equals: 'open' } },
+          user,
+          overrideAccess: false,
+        })
+      ).totalDocs
+    : null;
 
   return (
     <section aria-label={words.lead} className="coco-greeting">
@@ -28,6 +39,19 @@ export function Greeting({ i18n, payload, permissions, user }: ServerProps) {
         </a>
       </header>
       <ul className="coco-greeting__tasks">
+        {openReports === null ? null : (
+          <li>
+            <Link
+              href={formatAdminURL({
+                adminRoute,
+                path: `/collections/reports${openReports > 0 ? '?where[or][0][and][0][state][equals]=open' : ''}`,
+              })}
+            >
+              <strong>{words.reports(openReports)}</strong>
+              <span>{words.reportsText}</span>
+            </Link>
+          </li>
+        )}
         {mine.map(({ collection, title, text }) => (
           <li key={collection}>
             <Link href={formatAdminURL({ adminRoute, path: `/collections/${collection}` })}>

@@ -48,10 +48,15 @@ export const greetingWords = {
     greeting: (name: string) => `안녕하세요, ${name} 님`,
     lead: '무엇을 할까요?',
     site: '사이트 보기',
+    reports: (open: number) => (open > 0 ? `열린 신고 ${open}건` : '열린 신고 없음'),
+    reportsText: '신고된 대화를 읽고 숨기기, 발언 제한, 차단이나 기각으로 마칩니다.',
   },
   en: {
     greeting: (name: string) => `Hello, ${name}`,
     lead: 'What would you like to do?',
     site: 'See the site',
+    reports: (open: number) =>
+      open > 0 ? `${open} open ${open === 1 ? 'report' : 'reports'}` : 'No open reports',
+    reportsText: 'Read what was said, then hide it, mute or ban, or dismiss the report.',
   },
 };

@@ -23,6 +23,9 @@ import { UnderlineFeatureClient as UnderlineFeatureClient_e70f5e05f09f93e00b997e
 import { BoldFeatureClient as BoldFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { ItalicFeatureClient as ItalicFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { JsonView as JsonView_fc2402477891431f1c2b0eade4e14a67 } from '../../../admin/fields/json-view'
+import { IdentityField as IdentityField_9af724ef3093b84c6da2319b582efd52 } from '../../../admin/moderation/identity-field'
+import { ReportOverview as ReportOverview_046933654227eb5992944d5584456e30 } from '../../../admin/moderation/report-overview'
+import { ExcerptView as ExcerptView_3a445354e92acd21a7f27d2c4465a7bb } from '../../../admin/moderation/excerpt-view'
 import { Icon as Icon_2417a17f90478e7f43069d02b3566194 } from '../../../admin/branding/icon'
 import { Logo as Logo_1d12ac77e67dc5b53132bc94679e7671 } from '../../../admin/branding/logo'
 import { Greeting as Greeting_fa8ebd174671f719ac57aecb35f63ce2 } from '../../../admin/dashboard/greeting'
@@ -54,6 +57,9 @@ export const importMap = {
   "@payloadcms/richtext-lexical/client#BoldFeatureClient": BoldFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "@payloadcms/richtext-lexical/client#ItalicFeatureClient": ItalicFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "/admin/fields/json-view#JsonView": JsonView_fc2402477891431f1c2b0eade4e14a67,
+  "/admin/moderation/identity-field#IdentityField": IdentityField_9af724ef3093b84c6da2319b582efd52,
+  "/admin/moderation/report-overview#ReportOverview": ReportOverview_046933654227eb5992944d5584456e30,
+  "/admin/moderation/excerpt-view#ExcerptView": ExcerptView_3a445354e92acd21a7f27d2c4465a7bb,
   "/admin/branding/icon#Icon": Icon_2417a17f90478e7f43069d02b3566194,
   "/admin/branding/logo#Logo": Logo_1d12ac77e67dc5b53132bc94679e7671,
   "/admin/dashboard/greeting#Greeting": Greeting_fa8ebd174671f719ac57aecb35f63ce2,
