@@ -28,6 +28,7 @@ const mappers = {
   Attachment: '../../store/attachment-store#StoredAttachment',
   History: '../models#HistoryEvent',
   RoomChanged: '../models#RoomChangedEvent',
+  InboxEvent: '../../inbox/inbox-subscription#InboxState',
 };
 
 /** Enums whose values have other names in the database; graphql/schema.ts maps them. */

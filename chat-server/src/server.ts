@@ -10,6 +10,7 @@ import { connectToRedis } from './bus/redis-connection';
 import type { Environment } from './environment';
 import { createContext } from './graphql/context';
 import { createSchema } from './graphql/schema';
+import { Inbox } from './inbox/inbox';
 import type { Logger } from './logger';
 import { Changing } from './rooms/changing';
 import { RoomFeeds } from './rooms/feeds';
@@ -59,6 +60,11 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
   const posting = new Posting({ store: stores.messages, loaders, filters, slowMode, bus });
   const changing = new Changing({ store: stores.messages, bus });
   attachChatWriter(payload, createChatWriter(stores.messages, changing));
+  const inboxReads = {
+    membershipsOfAccounts: (ids: readonly string[]) => stores.inbox.membershipsOfAccounts(ids),
+    counters: (ids: readonly string[]) => stores.messages.counters(ids),
+  };
+  const inbox = new Inbox({ bus, loaders, store: inboxReads, logger });
   const authenticator = new Authenticator(payload);
 
   const shared = {
@@ -68,7 +74,10 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
     logger,
     path: chatPath,
     contextFor: (caller: Caller) =>
-      createContext({ stores, loaders, feeds, posting, changing, limiter, filters, bus }, caller),
+      createContext(
+        { stores, loaders, feeds, posting, changing, limiter, filters, inbox, bus },
+        caller,
+      ),
   };
   const webSockets = await createWebSocketTransport({ ...shared, bus });
 
@@ -78,7 +87,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
     async close() {
       await webSockets.close();
       await Promise.all([posting.close(), changing.close()]);
-      await Promise.all([feeds.close(), filters.close()]);
+      await Promise.all([feeds.close(), filters.close(), inbox.close()]);
       await stores.close();
       redis?.disconnect();
     },

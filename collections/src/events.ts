@@ -100,6 +100,8 @@ export const contentChannel = 'content';
 export const settingsChannel = 'settings';
 /** Of one room: its durable changes, typing, presence, read markers and members. */
 export const roomChannel = (roomId: string): string => `room:${roomId}`;
+/** Of one person, for what only their own clients are told: how far they have read. */
+export const personChannel = (userId: string): string => `person:${userId}`;
 /**
  * One for all accounts (their rights, memberships and blocks): such changes are rare, and every process
  * looks whether they concern it.

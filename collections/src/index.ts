@@ -1,4 +1,6 @@
 export { hasRole } from './access/has-role';
+export { usualEditWindowSeconds } from './chat/edit-window';
+export { toSlug } from './chat/slug-from-title';
 export { clientAddressHeader } from './client-address';
 export { uploadLifetime } from './chat/attachments/remove-unposted';
 export { attachChatWriter, type ChatWriter } from './chat/chat-writer';

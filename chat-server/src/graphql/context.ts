@@ -1,6 +1,7 @@
 import type { EventBus } from '@coco-chat/collections';
 
 import { unauthenticated } from '../errors';
+import type { Inbox } from '../inbox/inbox';
 import type { Changing } from '../rooms/changing';
 import type { RoomFeeds } from '../rooms/feeds';
 import type { Loaders } from '../rooms/loaders';
@@ -20,6 +21,7 @@ export interface Services {
   changing: Changing;
   limiter: RateLimiter;
   filters: ChatFilters;
+  inbox: Inbox;
   bus: EventBus;
 }
 

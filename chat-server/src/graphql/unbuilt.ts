@@ -18,11 +18,10 @@ const refuseSubscribing = (...fields: string[]) =>
 export const unbuilt = {
   Query: refuseEach('searchMessages', 'activeRandomSession', 'randomRules'),
   Mutation: refuseEach(
-    ...['createRoom', 'updateRoom', 'createInvite', 'acceptInvite', 'leaveRoom'],
-    ...['markRead', 'setTyping'],
+    ...['setTyping'],
     ...['acceptRandomRules', 'endRandomSession'],
     ...['blockParticipant', 'unblockParticipant', 'report'],
-    ...['muteParticipant', 'banParticipant', 'setSlowMode', 'setMembershipRole'],
+    ...['muteParticipant', 'banParticipant'],
   ),
-  Subscription: refuseSubscribing('inbox', 'randomMatch', 'siteStats'),
+  Subscription: refuseSubscribing('randomMatch', 'siteStats'),
 };

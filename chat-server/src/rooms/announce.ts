@@ -13,12 +13,13 @@ export function announceRoom(bus: EventBus, roomId: string, revision: number): v
 /** Tells every process what somebody is in a room now, once it is stored. */
 export function announceMember(
   bus: EventBus,
-  { hasChanged, membership, revision }: MemberChange,
+  { hasChanged, membership, others, revision }: MemberChange,
 ): void {
   if (!hasChanged) return;
-  const { id: membershipId, roomId, userId } = membership;
-  if (revision !== null) announceRoom(bus, roomId, revision);
-  const event = { type: 'membership.changed', roomId, membershipId, userId } as const;
-  void bus.publish(roomChannel(roomId), event);
-  void bus.publish(accountsChannel, event);
+  if (revision !== null) announceRoom(bus, membership.roomId, revision);
+  for (const { id: membershipId, roomId, userId } of [membership, ...others]) {
+    const event = { type: 'membership.changed', roomId, membershipId, userId } as const;
+    void bus.publish(roomChannel(roomId), event);
+    void bus.publish(accountsChannel, event);
+  }
 }

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 
 import type { Stores } from '../store/create-stores';
 import type { StoredAttachment } from '../store/attachment-store';
+import type { Reader } from '../store/inbox-store';
 import type { StoredMembership, StoredParticipant } from '../store/member-store';
 import type { StoredMessage } from '../store/message-store';
 import type { StoredRoom } from '../store/room-store';
@@ -32,13 +33,15 @@ export interface Loaders {
   attachment: DataLoader<string, StoredAttachment | null>;
   /** By the id of the message; only those of kind 'file' have any. */
   attachments: DataLoader<string, StoredAttachment[]>;
+  /** Whether a message that a member has not read mentions them. */
+  mentioned: DataLoader<Reader, boolean>;
 }
 
 /** The most keys of one statement. */
 const maxBatchSize = 500;
 
 /** The loaders of a process. */
-export function createLoaders({ attachments, members, messages, rooms }: Stores): Loaders {
+export function createLoaders({ attachments, inbox, members, messages, rooms }: Stores): Loaders {
   const personKey = ({ roomId, userId }: Person): string => `${roomId} ${userId}`;
   const placeKey = ({ roomId, seq }: MessagePlace): string => `${roomId} ${seq}`;
   const itself = (key: string): string => key;
@@ -74,6 +77,13 @@ export function createLoaders({ attachments, members, messages, rooms }: Stores)
       async (messageIds) => {
         const found = await attachments.ofMessages([...new Set(messageIds)]);
         return messageIds.map((id) => found.filter(({ messageId }) => messageId === id));
+      },
+      { cache: false, maxBatchSize },
+    ),
+    mentioned: new DataLoader(
+      async (readers) => {
+        const mentioned = await inbox.mentioned(readers);
+        return readers.map(({ id }) => mentioned.has(id));
       },
       { cache: false, maxBatchSize },
     ),

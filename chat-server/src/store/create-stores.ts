@@ -1,6 +1,8 @@
 import type { Payload } from 'payload';
 
 import type { AttachmentStore } from './attachment-store';
+import type { InboxStore } from './inbox-store';
+import type { InviteStore } from './invite-store';
 import type { MemberStore } from './member-store';
 import type { MessageStore } from './message-store';
 import type { RoomStore } from './room-store';
@@ -10,6 +12,8 @@ export interface Stores {
   messages: MessageStore;
   rooms: RoomStore;
   members: MemberStore;
+  invites: InviteStore;
+  inbox: InboxStore;
   /** Lets go of what the stores opened themselves. Payload's own connection stays. */
   close(): Promise<void>;
 }

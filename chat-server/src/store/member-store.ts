@@ -1,3 +1,4 @@
+import type { AuditLine } from './message-store';
 import type { Place } from './room-store';
 
 export type MembershipRole = 'owner' | 'moderator' | 'member';
@@ -49,12 +50,16 @@ export interface MemberChange {
   hasChanged: boolean;
   /** The room's revision, when the change is one of the room too: see {@link largestAnnouncedRoom}. */
   revision: number | null;
+  /** Others whose role changed with it: who inherits the room, or who gave it away. */
+  others: StoredMembership[];
 }
 
 /** Who belongs to which room. Rejects with UNAVAILABLE while the database cannot be reached. */
 export interface MemberStore {
   /** Also of those who left or are banned. */
   membershipsOf(people: readonly { roomId: string; userId: string }[]): Promise<StoredMembership[]>;
+  /** Also who left or is banned. */
+  membershipByParticipant(roomId: string, participantId: string): Promise<StoredMembership | null>;
   /** Also those who left or are banned. */
   participantsByIds(membershipIds: readonly string[]): Promise<StoredParticipant[]>;
   /** The members of a room, in the order they came. */
@@ -68,7 +73,35 @@ export interface MemberStore {
    * transaction. Who was a member once is the same participant again. Who is one already stays as they
    * are, and so does who is banned.
    *
-   * @returns null when every alias is taken
+   * @param inviteHash of the invite that they come by, of which one use is taken
+   * @returns null when every alias is taken, or the invite is no good (any more)
    */
-  join(membership: NewMembership): Promise<MemberChange | null>;
+  join(membership: NewMembership, inviteHash?: string): Promise<MemberChange | null>;
+  /**
+   * Ends a membership. An owner's room goes to its moderator of the longest standing, else to its member.
+   *
+   * @returns null for somebody who is no member
+   */
+  leave(roomId: string, userId: string): Promise<MemberChange | null>;
+  /**
+   * Gives a member a role, for the room's owner. Whoever is made the owner takes the place of the one
+   * before, who becomes a moderator.
+   *
+   * @returns null when `ownerId` does not own the room (any more), or `membershipId` is no other member
+   *   of it
+   */
+  setRole(change: {
+    roomId: string;
+    /** The account that owns the room. */
+    ownerId: string;
+    membershipId: string;
+    role: MembershipRole;
+    audit: AuditLine;
+  }): Promise<MemberChange | null>;
+  /**
+   * Moves a member's read marker on.
+   *
+   * @returns null when it is there already, or further
+   */
+  moveReadMarker(membershipId: string, seq: number): Promise<StoredMembership | null>;
 }

@@ -1,4 +1,5 @@
-import type { RoomCounters } from './message-store';
+import type { NewMembership } from './member-store';
+import type { AuditLine, RoomCounters } from './message-store';
 
 export type RoomKind = 'public' | 'private' | 'random';
 export type IdentityMode = 'real' | 'anonymous';
@@ -17,6 +18,26 @@ export interface StoredRoom extends RoomCounters {
   /** How long after posting its author may delete a message; null for as long as they like. */
   deleteWindowSeconds: number | null;
   createdAt: string;
+}
+
+export interface NewRoom {
+  title: string;
+  topic: string | null;
+  kind: RoomKind;
+  identityMode: IdentityMode;
+  editWindowSeconds: number;
+  /** Addresses to choose from: the first that no other room has. */
+  slugs: readonly string[];
+  owner: Omit<NewMembership, 'roomId' | 'role'>;
+  audit: AuditLine;
+}
+
+/** What is left out stays as it is. */
+export interface RoomEdit {
+  title?: string;
+  topic?: string | null;
+  isArchived?: boolean;
+  slowModeSeconds?: number;
 }
 
 export interface RoomFilter {
@@ -41,4 +62,16 @@ export interface RoomStore {
   /** Public rooms and the viewer's private ones, in the order they were made. */
   listRooms(filter: RoomFilter, after: Place | null, limit: number): Promise<StoredRoom[]>;
   countRooms(filter: RoomFilter): Promise<number>;
+  /**
+   * Makes a room with its owner as its first member, all in one transaction.
+   *
+   * @returns its id; null when every address is taken
+   */
+  create(room: NewRoom): Promise<string | null>;
+  /**
+   * Changes a room in one transaction, which moves its revision on by one.
+   *
+   * @returns the revision; null when everything was so already
+   */
+  change(roomId: string, set: RoomEdit, audit: AuditLine): Promise<number | null>;
 }

@@ -32,7 +32,15 @@ export interface RoomData {
   id: string;
   onlineCount: number;
   revision: number;
-  membership: { unreadCount: number; lastReadSeq: number } | null;
+  slug: string;
+  title: string;
+  memberCount: number;
+  membership: {
+    role: string;
+    unreadCount: number;
+    lastReadSeq: number;
+    participant: { id: string; name: string };
+  } | null;
   messages: PageData<MessageData>;
   participants: PageData<{ id: string; name: string }>;
 }
@@ -44,12 +52,28 @@ export interface Data {
   room: RoomData;
   message: MessageData;
   joinRoom: RoomData;
+  createRoom: RoomData;
+  updateRoom: RoomData;
+  setSlowMode: RoomData;
+  acceptInvite: RoomData;
+  createInvite: { code: string; roomId: string; expiresAt: string; usesLeft: number };
+  leaveRoom: boolean;
+  setMembershipRole: { id: string; role: string };
+  markRead: { lastReadSeq: number; unreadCount: number };
+  inbox: InboxData;
   sendMessage: MessageData;
   editMessage: MessageData;
   deleteMessage: MessageData;
   addReaction: MessageData;
   removeReaction: MessageData;
   roomEvents: RoomEventData;
+}
+
+export interface InboxData {
+  roomId: string;
+  unreadCount: number;
+  mentionsViewer: boolean;
+  lastMessage: MessageData | null;
 }
 
 /** The same of an event. */
@@ -120,6 +144,11 @@ export class Events {
   /** @throws RequestError for an error, and Error at the end */
   async next(): Promise<RoomEventData> {
     return (await nextData(this.#results)).roomEvents;
+  }
+
+  /** The next event of another subscription than roomEvents. */
+  async nextData(): Promise<Data> {
+    return nextData(this.#results);
   }
 
   async take(count: number): Promise<RoomEventData[]> {

@@ -75,7 +75,11 @@ export const createMember = async (
 };
 
 export const newMessage = (
-  { id: membershipId, roomId, userId: authorId }: StoredMembership,
+  {
+    id: membershipId,
+    roomId,
+    userId: authorId,
+  }: Pick<StoredMembership, 'id' | 'roomId' | 'userId'>,
   data: Partial<NewMessage> = {},
 ): NewMessage => ({
   roomId,

@@ -6,6 +6,7 @@ import { publicRoomOrModerator } from '../access/public-room-or-moderator';
 import { groups } from '../admin-groups';
 import { announceRoomChange } from './announce-room';
 import { auditRoomChange } from './audit-room';
+import { usualEditWindowSeconds } from './edit-window';
 import { slugFromTitle } from './slug-from-title';
 
 /** How long after posting an author may still change a message. */
@@ -157,7 +158,7 @@ export const chatRooms: CollectionConfig = {
     changeWindow(
       'editWindowSeconds',
       { en: 'Authors may edit for (seconds)', ko: '작성자가 고칠 수 있는 시간(초)' },
-      24 * 60 * 60, // a day
+      usualEditWindowSeconds,
     ),
     changeWindow('deleteWindowSeconds', {
       en: 'Authors may delete for (seconds)',

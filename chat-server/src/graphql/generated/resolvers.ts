@@ -11,6 +11,7 @@ import type { RoomList, HistoryEvent, RoomChangedEvent } from '../models';
 import type { StoredMembership, StoredParticipant } from '../../store/member-store';
 import type { StoredMessage } from '../../store/message-store';
 import type { StoredAttachment } from '../../store/attachment-store';
+import type { InboxState } from '../../inbox/inbox-subscription';
 import type { Context } from '../context';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -787,9 +788,7 @@ export type ResolversTypes = {
   >;
   ReadMarkerMoved: ResolverTypeWrapper<ReadMarkerMoved>;
   RoomEvent: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RoomEvent']>;
-  InboxEvent: ResolverTypeWrapper<
-    Omit<InboxEvent, 'lastMessage'> & { lastMessage?: Maybe<ResolversTypes['Message']> }
-  >;
+  InboxEvent: ResolverTypeWrapper<InboxState>;
   RandomMatchInput: RandomMatchInput;
   RandomQueued: ResolverTypeWrapper<RandomQueued>;
   RandomMatched: ResolverTypeWrapper<
@@ -859,9 +858,7 @@ export type ResolversParentTypes = {
   };
   ReadMarkerMoved: ReadMarkerMoved;
   RoomEvent: ResolversUnionTypes<ResolversParentTypes>['RoomEvent'];
-  InboxEvent: Omit<InboxEvent, 'lastMessage'> & {
-    lastMessage?: Maybe<ResolversParentTypes['Message']>;
-  };
+  InboxEvent: InboxState;
   RandomMatchInput: RandomMatchInput;
   RandomQueued: RandomQueued;
   RandomMatched: Omit<RandomMatched, 'session'> & {

@@ -6,10 +6,13 @@ import { signedIn } from '../context';
 import type { ResolversTypes, SubscriptionResolvers } from '../generated/resolvers';
 import { iterateChannel } from '../iterate-channel';
 import { roomEventsFor } from '../room-events';
+import { inboxSubscriptions } from './subscriptions/inbox';
 
 type RoomEvent = ResolversTypes['RoomEvent'];
 
 export const Subscription = {
+  ...inboxSubscriptions,
+
   roomEvents: {
     subscribe: async (_parent, { roomId, afterRevision = null }, context) => {
       const { userId } = signedIn(context);

@@ -28,6 +28,7 @@ const slugs = [
   'chat-memberships',
   'chat-rooms',
   'chat-room-counters',
+  'chat-invites',
   'audit-log',
   'users',
 ] as const;

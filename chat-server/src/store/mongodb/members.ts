@@ -12,6 +12,7 @@ import {
 } from '../member-store';
 import type { RoomCounters } from '../message-store';
 import type { Place } from '../room-store';
+import { writeAudit } from './audit';
 import {
   available,
   isDuplicateKey,
@@ -19,6 +20,7 @@ import {
   objectIds,
   type MongoConnection,
 } from './connection';
+import type { InviteDocument } from './invites';
 import { afterPlace } from './place';
 
 export interface MembershipDocument {
@@ -42,6 +44,17 @@ interface CountersDocument extends RoomCounters {
   _id: ObjectId;
   __v: number;
 }
+
+/** What was done to a room's members. */
+interface Done {
+  document: MembershipDocument;
+  /** By how many it changed their number; null when nothing was to be done. */
+  difference: 1 | -1 | 0 | null;
+  others?: MembershipDocument[];
+}
+
+/** How often a change is tried when others of the same room stand in its way. */
+const attempts = 3;
 
 interface AccountDocument {
   _id: ObjectId;
@@ -106,42 +119,136 @@ export class MongoMemberStore implements MemberStore {
     );
   }
 
-  join(membership: NewMembership): Promise<MemberChange | null> {
+  async membershipByParticipant(
+    roomId: string,
+    participantId: string,
+  ): Promise<StoredMembership | null> {
+    if (!isObjectId(roomId)) return null;
+    const room = new ObjectId(roomId);
+    const document = await available(() => this.#memberships.findOne({ room, participantId }));
+    return document && toMembership(document);
+  }
+
+  join(membership: NewMembership, inviteHash?: string): Promise<MemberChange | null> {
     return this.#change(membership.roomId, async (session, { lastSeq }) => {
       const [room, user] = [new ObjectId(membership.roomId), new ObjectId(membership.userId)];
       const known = await this.#memberships.findOne({ room, user }, { session });
       if (known && (known.bannedAt || !known.leftAt)) return { document: known, difference: null };
+      const alias = known ? undefined : await this.#freeAlias(room, membership.aliases, session);
+      if (!known && membership.aliases !== null && alias === undefined) return null;
+      if (inviteHash !== undefined && !(await this.#useInvite(room, inviteHash, session))) {
+        return known && { document: known, difference: null };
+      }
       const now = new Date();
-      const { role } = membership;
+      const standing = {
+        role: membership.role,
+        lastReadSeq: lastSeq,
+        joinedAt: now,
+        updatedAt: now,
+      };
       if (known) {
-        const returned = {
-          leftAt: null,
-          role,
-          lastReadSeq: lastSeq,
-          joinedAt: now,
-          updatedAt: now,
-        };
+        const returned = { ...standing, leftAt: null };
         await this.#memberships.updateOne({ _id: known._id }, { $set: returned }, { session });
         return { document: { ...known, ...returned }, difference: 1 };
       }
-      const alias = await this.#freeAlias(room, membership.aliases, session);
-      if (membership.aliases !== null && alias === undefined) return null;
       const document: MembershipDocument = {
         _id: new ObjectId(),
         room,
         user,
         participantId: membership.participantId,
         ...(alias === undefined ? {} : { alias }),
-        role,
-        lastReadSeq: lastSeq,
-        joinedAt: now,
+        ...standing,
         createdAt: now,
-        updatedAt: now,
         __v: 0,
       };
       await this.#memberships.insertOne(document, { session });
       return { document, difference: 1 };
     });
+  }
+
+  leave(roomId: string, userId: string): Promise<MemberChange | null> {
+    return this.#change(roomId, async (session) => {
+      const [room, user] = [new ObjectId(roomId), new ObjectId(userId)];
+      const own = await this.#memberships.findOne({ room, user, ...active }, { session });
+      if (!own) return null;
+      const heir = own.role === 'owner' ? await this.#heir(room, own._id, session) : null;
+      const others = heir ? [await this.#update(heir, { role: 'owner' }, session)] : [];
+      const left = await this.#update(own, { role: 'member', leftAt: new Date() }, session);
+      return { document: left, difference: -1, others };
+    });
+  }
+
+  setRole({
+    audit,
+    membershipId,
+    ownerId,
+    role,
+    roomId,
+  }: Parameters<MemberStore['setRole']>[0]): Promise<MemberChange | null> {
+    return this.#change(roomId, async (session) => {
+      const [room, user, _id] = [roomId, ownerId, membershipId].map((id) => new ObjectId(id));
+      if (!room || !user || !_id) return null;
+      const owner = await this.#memberships.findOne(
+        { room, user, role: 'owner', ...active },
+        { session },
+      );
+      const other = await this.#memberships.findOne({ _id, room, ...active }, { session });
+      if (!owner || !other || other._id.equals(owner._id)) return null;
+      if (other.role === role) return { document: other, difference: null };
+      const others =
+        role === 'owner' ? [await this.#update(owner, { role: 'moderator' }, session)] : [];
+      const document = await this.#update(other, { role }, session);
+      const target = { collection: 'chat-memberships', id: membershipId };
+      await writeAudit(this.#connection, audit, target, session);
+      return { document, difference: 0, others };
+    });
+  }
+
+  async moveReadMarker(membershipId: string, seq: number): Promise<StoredMembership | null> {
+    const document = await available(() =>
+      this.#memberships.findOneAndUpdate(
+        { _id: new ObjectId(membershipId), lastReadSeq: { $lt: seq } },
+        { $set: { lastReadSeq: seq } },
+        { returnDocument: 'after' },
+      ),
+    );
+    return document && toMembership(document);
+  }
+
+  /** Who inherits a room: its moderator of the longest standing, else its member. */
+  async #heir(
+    room: ObjectId,
+    owner: ObjectId,
+    session: ClientSession,
+  ): Promise<MembershipDocument | null> {
+    const others = { room, _id: { $ne: owner }, ...active };
+    const options = { session, sort: { joinedAt: 1, _id: 1 } } as const;
+    return (
+      (await this.#memberships.findOne({ ...others, role: 'moderator' }, options)) ??
+      (await this.#memberships.findOne(others, options))
+    );
+  }
+
+  async #update(
+    document: MembershipDocument,
+    change: Partial<MembershipDocument>,
+    session: ClientSession,
+  ): Promise<MembershipDocument> {
+    const set = { ...change, updatedAt: new Date() };
+    await this.#memberships.updateOne({ _id: document._id }, { $set: set }, { session });
+    return { ...document, ...set };
+  }
+
+  /** Takes one use of an invite. @returns whether there was one */
+  async #useInvite(room: ObjectId, codeHash: string, session: ClientSession): Promise<boolean> {
+    const { modifiedCount } = await this.#connection
+      .collection<InviteDocument>('chat-invites')
+      .updateOne(
+        { codeHash, room, usesLeft: { $gt: 0 }, expiresAt: { $gt: new Date() } },
+        { $inc: { usesLeft: -1 } },
+        { session },
+      );
+    return modifiedCount === 1;
   }
 
   async #freeAlias(
@@ -158,20 +265,13 @@ export class MongoMemberStore implements MemberStore {
   /**
    * Changes a room's members in one transaction, and counts what was done. Two changes of one room never
    * happen at once: each writes the counters before it looks.
-   *
-   * @param work gives the membership, and by how many it changed the number of members: null for not
-   *   at all
    */
   async #change(
     roomId: string,
-    work: (
-      session: ClientSession,
-      counters: RoomCounters,
-    ) => Promise<{ document: MembershipDocument; difference: 1 | -1 | 0 | null } | null>,
+    work: (session: ClientSession, counters: RoomCounters) => Promise<Done | null>,
   ): Promise<MemberChange | null> {
     const room = { _id: new ObjectId(roomId) };
-    // Twice is enough: the second attempt finds the counters that stood in the first one's way.
-    for (let attempt = 0; attempt < 2; attempt += 1) {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
       try {
         return await this.#connection.transaction(async (session) => {
           const counters = await this.#counters.findOneAndUpdate(
@@ -181,24 +281,34 @@ export class MongoMemberStore implements MemberStore {
           );
           if (!counters) throw new Error('The counters of a room were written and cannot be read');
           const done = await work(session, counters);
-          if (!done) return null;
-          const { difference, document } = done;
-          const membership = toMembership(document);
-          if (difference === null) return { membership, hasChanged: false, revision: null };
-          const isAnnounced = counters.memberCount + difference <= largestAnnouncedRoom;
-          await this.#counters.updateOne(
-            room,
-            { $inc: { memberCount: difference, revision: isAnnounced ? 1 : 0 } },
-            { session },
-          );
-          const revision = isAnnounced ? counters.revision + 1 : null;
-          return { membership, hasChanged: true, revision };
+          return done && (await this.#count(counters, done, session));
         });
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }
     }
     throw unavailable('The database is too busy. Try again.');
+  }
+
+  async #count(
+    { _id, memberCount, revision }: CountersDocument,
+    { difference, document, others = [] }: Done,
+    session: ClientSession,
+  ): Promise<MemberChange> {
+    const membership = toMembership(document);
+    if (difference === null) return { membership, hasChanged: false, revision: null, others: [] };
+    const isAnnounced = memberCount + difference <= largestAnnouncedRoom;
+    await this.#counters.updateOne(
+      { _id },
+      { $inc: { memberCount: difference, revision: isAnnounced ? 1 : 0 } },
+      { session },
+    );
+    return {
+      membership,
+      hasChanged: true,
+      revision: isAnnounced ? revision + 1 : null,
+      others: others.map(toMembership),
+    };
   }
 
   async #participants(
@@ -223,7 +333,7 @@ export class MongoMemberStore implements MemberStore {
   }
 }
 
-const toMembership = (member: MembershipDocument): StoredMembership => ({
+export const toMembership = (member: MembershipDocument): StoredMembership => ({
   id: member._id.toHexString(),
   roomId: member.room.toHexString(),
   userId: member.user.toHexString(),

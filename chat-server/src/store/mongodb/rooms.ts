@@ -1,8 +1,15 @@
-import { ObjectId, type Filter } from 'mongodb';
+import { ObjectId, type ClientSession, type Filter } from 'mongodb';
 
-import type { RoomCounters } from '../message-store';
-import type { Place, RoomFilter, RoomStore, StoredRoom } from '../room-store';
-import { available, isObjectId, objectIds, type MongoConnection } from './connection';
+import type { AuditLine, RoomCounters } from '../message-store';
+import type { NewRoom, Place, RoomEdit, RoomFilter, RoomStore, StoredRoom } from '../room-store';
+import { writeAudit } from './audit';
+import {
+  available,
+  isDuplicateKey,
+  isObjectId,
+  objectIds,
+  type MongoConnection,
+} from './connection';
 import { active, type MembershipDocument } from './members';
 import { afterPlace } from './place';
 
@@ -17,7 +24,10 @@ interface RoomDocument {
   slowModeSeconds: number;
   editWindowSeconds?: number | null;
   deleteWindowSeconds?: number | null;
+  createdBy?: ObjectId | null;
   createdAt: Date;
+  updatedAt: Date;
+  __v: number;
 }
 
 interface CountersDocument extends RoomCounters {
@@ -63,6 +73,88 @@ export class MongoRoomStore implements RoomStore {
   async countRooms(filter: RoomFilter): Promise<number> {
     const listed = await this.#listed(filter);
     return available(() => this.#roomCollection.countDocuments(listed));
+  }
+
+  async create(room: NewRoom): Promise<string | null> {
+    for (const slug of room.slugs) {
+      try {
+        return await this.#connection.transaction((session) => this.#create(room, slug, session));
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+      }
+    }
+    return null;
+  }
+
+  async #create(
+    { audit, owner, title, topic, ...room }: NewRoom,
+    slug: string,
+    session: ClientSession,
+  ): Promise<string> {
+    const [_id, user, now] = [new ObjectId(), new ObjectId(owner.userId), new Date()];
+    const [alias] = owner.aliases ?? [];
+    const created = { createdAt: now, updatedAt: now, __v: 0 };
+    await this.#roomCollection.insertOne(
+      {
+        _id,
+        title,
+        slug,
+        ...(topic === null ? {} : { topic }),
+        kind: room.kind,
+        identityMode: room.identityMode,
+        isArchived: false,
+        slowModeSeconds: 0,
+        editWindowSeconds: room.editWindowSeconds,
+        createdBy: user,
+        ...created,
+      },
+      { session },
+    );
+    await this.#counters.insertOne(
+      { _id, lastSeq: 0, revision: 0, memberCount: 1, __v: 0 },
+      { session },
+    );
+    await this.#memberships.insertOne(
+      {
+        _id: new ObjectId(),
+        room: _id,
+        user,
+        participantId: owner.participantId,
+        ...(alias === undefined ? {} : { alias }),
+        role: 'owner',
+        lastReadSeq: 0,
+        joinedAt: now,
+        ...created,
+      },
+      { session },
+    );
+    const id = _id.toHexString();
+    await writeAudit(this.#connection, audit, { collection: 'chat-rooms', id }, session);
+    return id;
+  }
+
+  change(roomId: string, set: RoomEdit, audit: AuditLine): Promise<number | null> {
+    const _id = new ObjectId(roomId);
+    const isNews = Object.entries(set).map(([field, value]) => ({ [field]: { $ne: value } }));
+    return this.#connection.transaction(async (session) => {
+      // The counters come first: two transactions on one room collide here, before either has worked.
+      const counters = await this.#counters.findOneAndUpdate(
+        { _id },
+        { $inc: { revision: 1 }, $setOnInsert: { lastSeq: 0, memberCount: 0, __v: 0 } },
+        { session, upsert: true, returnDocument: 'after' },
+      );
+      const { modifiedCount } = await this.#roomCollection.updateOne(
+        { _id, $or: isNews as Filter<RoomDocument>[] },
+        { $set: { ...set, updatedAt: new Date() } },
+        { session },
+      );
+      if (modifiedCount === 0) {
+        await session.abortTransaction();
+        return null;
+      }
+      await writeAudit(this.#connection, audit, { collection: 'chat-rooms', id: roomId }, session);
+      return counters?.revision ?? null;
+    });
   }
 
   get #roomCollection() {

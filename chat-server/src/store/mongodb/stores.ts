@@ -3,6 +3,8 @@ import type { Payload } from 'payload';
 import type { Stores } from '../create-stores';
 import { MongoAttachmentStore } from './attachments';
 import { MongoConnection } from './connection';
+import { MongoInboxStore } from './inbox';
+import { MongoInviteStore } from './invites';
 import { MongoMemberStore } from './members';
 import { MongoMessageStore } from './messages';
 import { MongoRoomStore } from './rooms';
@@ -14,6 +16,8 @@ export function createMongoStores(payload: Payload): Stores {
     messages: new MongoMessageStore(connection),
     rooms: new MongoRoomStore(connection),
     members: new MongoMemberStore(connection),
+    invites: new MongoInviteStore(connection),
+    inbox: new MongoInboxStore(connection),
     close: () => Promise.resolve(),
   };
 }

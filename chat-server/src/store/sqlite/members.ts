@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 import {
   largestAnnouncedRoom,
   type MemberChange,
@@ -9,9 +7,19 @@ import {
   type StoredParticipant,
 } from '../member-store';
 import type { Place } from '../room-store';
+import { auditStatement } from './audit';
 import { startCounters } from './change-message';
-import type { SqliteConnection, Statement } from './connection';
-import { placeArgs, textOrNull, type Row, type SqlValue } from './row';
+import type { SqliteConnection } from './connection';
+import {
+  active,
+  countStatement,
+  inheritStatement,
+  joinStatement,
+  ownStatement,
+  roleStatements,
+  useInvite,
+} from './member-statements';
+import { placeArgs, textOrNull, type Row } from './row';
 
 export class SqliteMemberStore implements MemberStore {
   readonly #connection: SqliteConnection;
@@ -54,92 +62,100 @@ export class SqliteMemberStore implements MemberStore {
     return rows.map(toParticipant);
   }
 
-  async join(membership: NewMembership): Promise<MemberChange | null> {
-    const [, joined = [], [counters] = [], [row] = []] = await this.#connection.write([
-      startCounters(membership.roomId),
-      joinStatement(membership),
-      countStatement(membership.roomId, 1),
+  async membershipByParticipant(
+    roomId: string,
+    participantId: string,
+  ): Promise<StoredMembership | null> {
+    const [row] = await this.#connection.rows(
+      'SELECT * FROM chat_memberships WHERE room_id = ? AND participant_id = ?',
+      [roomId, participantId],
+    );
+    return row ? toMembership(row) : null;
+  }
+
+  async join(membership: NewMembership, inviteHash?: string): Promise<MemberChange | null> {
+    const { roomId } = membership;
+    const results = await this.#connection.write([
+      startCounters(roomId),
+      joinStatement(membership, inviteHash),
+      ...(inviteHash === undefined ? [] : [useInvite(inviteHash)]),
+      countStatement(roomId, 1),
       ownStatement(membership),
     ]);
-    return row ? toChange(row, joined.length > 0, counters) : null;
+    const [[joined] = [], [counters] = [], [own] = []] = [results[1], ...results.slice(-2)];
+    return toChange(own, joined !== undefined, counters);
+  }
+
+  async leave(roomId: string, userId: string): Promise<MemberChange | null> {
+    const [heirs = [], [left] = [], [counters] = []] = await this.#connection.write([
+      inheritStatement(roomId, userId),
+      {
+        sql: `UPDATE chat_memberships SET left_at = :now, role = 'member', updated_at = :now
+          WHERE room_id = :roomId AND user_id = :userId AND ${active('chat_memberships')}
+          RETURNING *`,
+        args: { roomId, userId, now: new Date().toISOString() },
+      },
+      countStatement(roomId, -1),
+    ]);
+    return toChange(left, true, counters, heirs);
+  }
+
+  async setRole({
+    audit,
+    ...change
+  }: Parameters<MemberStore['setRole']>[0]): Promise<MemberChange | null> {
+    const { membershipId, role, roomId } = change;
+    const now = new Date();
+    const target = { collection: 'chat-memberships', id: membershipId };
+    const [givers = [], [changed] = [], , [counters] = [], [known] = []] =
+      await this.#connection.write([
+        ...roleStatements(change, now),
+        auditStatement(audit, target, now),
+        countStatement(roomId, 0),
+        {
+          // Who has the role already stays as they are.
+          sql: 'SELECT * FROM chat_memberships WHERE id = ? AND role = ? AND room_id = ?',
+          args: [membershipId, role, roomId],
+        },
+      ]);
+    return toChange(changed ?? known, changed !== undefined, counters, givers);
+  }
+
+  async moveReadMarker(membershipId: string, seq: number): Promise<StoredMembership | null> {
+    const [row] = await this.#connection.rows(
+      `UPDATE chat_memberships SET last_read_seq = :seq WHERE id = :membershipId
+        AND last_read_seq < :seq RETURNING *`,
+      { membershipId, seq },
+    );
+    return row ? toMembership(row) : null;
   }
 }
-
-/** What makes a membership `member` one of somebody who is in the room. */
-export const active = (member: string): string =>
-  `${member}.left_at IS NULL AND ${member}.banned_at IS NULL`;
-
-/** Returns the id of who was made a member; nothing for who is one, or is banned. */
-export const joinStatement = (
-  { aliases, ...membership }: NewMembership,
-  condition = '1',
-  args: Record<string, SqlValue> = {},
-): Statement => ({
-  sql: `
-  INSERT INTO chat_memberships (id, room_id, user_id, participant_id, alias, role, last_read_seq,
-    joined_at, created_at, updated_at)
-  SELECT :id, counters.id, :userId, :participantId, free.alias, :role, counters.last_seq,
-    :now, :now, :now
-  FROM chat_room_counters AS counters, (
-    SELECT (
-      SELECT offered.value FROM json_each(:aliases) AS offered WHERE NOT EXISTS (
-        SELECT 1 FROM chat_memberships WHERE room_id = :roomId AND alias = offered.value)
-      ORDER BY offered.key LIMIT 1
-    ) AS alias
-  ) AS free
-  WHERE counters.id = :roomId AND ${condition}
-    AND (:aliases IS NULL OR free.alias IS NOT NULL OR EXISTS (
-      SELECT 1 FROM chat_memberships WHERE room_id = :roomId AND user_id = :userId))
-  ON CONFLICT (room_id, user_id) DO UPDATE SET left_at = NULL, role = excluded.role,
-    last_read_seq = excluded.last_read_seq, joined_at = :now, updated_at = :now
-    WHERE chat_memberships.left_at IS NOT NULL AND chat_memberships.banned_at IS NULL
-  RETURNING id`,
-  args: {
-    ...membership,
-    ...args,
-    aliases: aliases === null ? null : JSON.stringify(aliases),
-    id: randomUUID(),
-    now: new Date().toISOString(),
-  },
-});
-
-/**
- * Counts what the statement before has done to a room's members, by changes(): it came to 1, or to 0
- * where nothing was to be done.
- */
-export const countStatement = (roomId: string, difference: 1 | -1 | 0): Statement => ({
-  sql: `UPDATE chat_room_counters SET member_count = member_count + changes() * :difference,
-      revision = revision + (
-        changes() > 0 AND member_count + changes() * :difference <= :largestAnnouncedRoom)
-    WHERE id = :roomId
-    RETURNING revision, member_count`,
-  args: { roomId, difference, largestAnnouncedRoom },
-});
-
-const ownStatement = ({ roomId, userId }: { roomId: string; userId: string }): Statement => ({
-  sql: 'SELECT * FROM chat_memberships WHERE room_id = ? AND user_id = ?',
-  args: [roomId, userId],
-});
 
 const selectParticipants = `
   SELECT member.*, account.display_name FROM chat_memberships AS member
   LEFT JOIN users AS account ON account.id = member.user_id`;
 
-/** @param counters as {@link countStatement} returned them */
-export const toChange = (
-  row: Row,
+/**
+ * @param row the membership; undefined for none
+ * @param counters as `countStatement` returned them
+ */
+function toChange(
+  row: Row | undefined,
   hasChanged: boolean,
   counters: Row | undefined,
-): MemberChange => {
+  others: readonly Row[] = [],
+): MemberChange | null {
+  if (!row) return null;
   const isAnnounced = hasChanged && Number(counters?.member_count) <= largestAnnouncedRoom;
   return {
     membership: toMembership(row),
     hasChanged,
     revision: isAnnounced ? Number(counters?.revision) : null,
+    others: others.map(toMembership),
   };
-};
+}
 
-const toMembership = (row: Row): StoredMembership => ({
+export const toMembership = (row: Row): StoredMembership => ({
   id: String(row.id),
   roomId: String(row.room_id),
   userId: String(row.user_id),

@@ -1,6 +1,10 @@
-import type { Place, RoomFilter, RoomStore, StoredRoom } from '../room-store';
+import { randomUUID } from 'node:crypto';
+
+import type { AuditLine } from '../message-store';
+import type { NewRoom, Place, RoomEdit, RoomFilter, RoomStore, StoredRoom } from '../room-store';
 import type { SqliteConnection } from './connection';
-import { active } from './members';
+import { active } from './member-statements';
+import { changeRoomStatements, createStatements } from './room-statements';
 import { numberOrNull, placeArgs, textOrNull, type Row, type SqlValue } from './row';
 
 export class SqliteRoomStore implements RoomStore {
@@ -42,6 +46,20 @@ export class SqliteRoomStore implements RoomStore {
       filterArgs(filter),
     );
     return Number(row?.total ?? 0);
+  }
+
+  async create(room: NewRoom): Promise<string | null> {
+    const id = randomUUID();
+    const [[created] = []] = await this.#connection.write(createStatements(id, room, new Date()));
+    return created ? id : null;
+  }
+
+  async change(roomId: string, set: RoomEdit, audit: AuditLine): Promise<number | null> {
+    const results = await this.#connection.write(
+      changeRoomStatements(roomId, set, audit, new Date()),
+    );
+    const [counters] = results.at(-1) ?? [];
+    return counters ? Number(counters.revision) : null;
   }
 }
 

@@ -3,6 +3,8 @@ import type { Payload } from 'payload';
 import type { Stores } from '../create-stores';
 import { SqliteAttachmentStore } from './attachments';
 import { SqliteConnection } from './connection';
+import { SqliteInboxStore } from './inbox';
+import { SqliteInviteStore } from './invites';
 import { SqliteMemberStore } from './members';
 import { SqliteMessageStore } from './messages';
 import { SqliteRoomStore } from './rooms';
@@ -14,6 +16,8 @@ export function createSqliteStores(payload: Payload): Stores {
     messages: new SqliteMessageStore(connection),
     rooms: new SqliteRoomStore(connection),
     members: new SqliteMemberStore(connection),
+    invites: new SqliteInviteStore(connection),
+    inbox: new SqliteInboxStore(connection),
     close: () => connection.close(),
   };
 }

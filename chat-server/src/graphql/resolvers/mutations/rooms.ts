@@ -1,10 +1,35 @@
+import { acceptInvite, createInvite } from '../../../rooms/inviting';
 import { joinRoom } from '../../../rooms/joining';
-import { signedIn } from '../../context';
+import { createRoom, setSlowMode, updateRoom } from '../../../rooms/keeping-rooms';
+import { leaveRoom, markRead, setMembershipRole } from '../../../rooms/membership';
+import { signedIn, type Context } from '../../context';
 import type { MutationResolvers } from '../../generated/resolvers';
 
 export const roomMutations = {
-  joinRoom: (_parent, { roomId }, context) => {
-    const { bus, loaders, stores } = context;
-    return joinRoom({ bus, loaders, members: stores.members }, signedIn(context), roomId);
-  },
+  createRoom: (_parent, { input }, context) =>
+    createRoom(services(context), signedIn(context), input),
+
+  updateRoom: (_parent, { input }, context) =>
+    updateRoom(services(context), signedIn(context), input),
+
+  setSlowMode: (_parent, args, context) => setSlowMode(services(context), signedIn(context), args),
+
+  joinRoom: (_parent, { roomId }, context) =>
+    joinRoom(services(context), signedIn(context), roomId),
+
+  createInvite: (_parent, args, context) =>
+    createInvite(services(context), signedIn(context), args),
+
+  acceptInvite: (_parent, { code }, context) =>
+    acceptInvite(services(context), signedIn(context), code),
+
+  leaveRoom: (_parent, { roomId }, context) =>
+    leaveRoom(services(context), signedIn(context).userId, roomId),
+
+  setMembershipRole: (_parent, args, context) =>
+    setMembershipRole(services(context), signedIn(context).userId, args),
+
+  markRead: (_parent, args, context) => markRead(services(context), signedIn(context).userId, args),
 } satisfies MutationResolvers;
+
+const services = ({ bus, loaders, stores }: Context) => ({ ...stores, bus, loaders });

@@ -1,0 +1,39 @@
+import { hasRole } from '@coco-chat/collections';
+
+import { forbidden } from '../errors';
+import type { StoredMembership } from '../store/member-store';
+import type { Session } from '../transport/authentication';
+import { isModerator } from './is-moderator';
+
+type Role = Pick<StoredMembership, 'role'> | null;
+
+/** @throws ChatError FORBIDDEN for a guest, whose account ends, and the room would be nobody's */
+export function assertMayCreateRoom({ roles }: Pick<Session, 'roles'>): void {
+  if (roles.includes('guest')) throw forbidden('Guests cannot create rooms. Sign up first.');
+}
+
+/**
+ * @param membership in the room; null for none
+ * @throws ChatError FORBIDDEN
+ */
+export function assertMayModerate({ roles }: Pick<Session, 'roles'>, membership: Role): void {
+  if (!isModerator(roles, membership)) {
+    throw forbidden('Only the owner and moderators of the room may do this.');
+  }
+}
+
+/**
+ * Rooms made in the admin panel have no owner: it is admins who look after them.
+ *
+ * @throws ChatError FORBIDDEN
+ */
+export function assertMayArchive({ roles }: Pick<Session, 'roles'>, membership: Role): void {
+  if (membership?.role !== 'owner' && !hasRole({ roles }, 'admin')) {
+    throw forbidden('Only the owner of the room may archive it, and open it again.');
+  }
+}
+
+/** @throws ChatError FORBIDDEN */
+export function assertOwns(membership: Role): void {
+  if (membership?.role !== 'owner') throw forbidden('Only the owner of the room may do this.');
+}
