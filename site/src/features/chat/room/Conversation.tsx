@@ -17,6 +17,7 @@ import { MessageDialogs } from '../messages/MessageDialogs';
 import { messagesText } from '../messages/messagesText';
 import { OutcomeLine } from '../messages/OutcomeLine';
 import { useMessageActionsOf } from '../messages/useMessageActionsOf';
+import { RoomSearch } from '../search/RoomSearch';
 import { TypingLine } from '../reading/TypingLine';
 import { useMarkRead } from '../reading/useMarkRead';
 import { useTypingNotice } from '../reading/useTypingNotice';
@@ -125,6 +126,7 @@ export function Conversation({ room, feed }: ConversationProps) {
             onAtEnd={setIsAtEnd}
           />
         )}
+        {isLoaded && outbox && <RoomSearch roomId={room.id} onPick={jumpTo} />}
         {!isLoaded && refusal && <Unreachable onRetry={() => void feed.feed?.refresh()} />}
         {!isLoaded && !refusal && <LogSkeleton />}
         <OutcomeLine
