@@ -44,7 +44,7 @@ export async function uploadFile(options: UploadOptions): Promise<AttachmentFiel
   form.set('file', file);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', apiUrl('/api/chat-attachments'));
+    request.open('POST', apiUrl('/api/chat-attachments?depth=0'));
     request.setRequestHeader('Accept-Language', localeStore.get());
     if (token) request.setRequestHeader('Authorization', `Bearer ${token}`);
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);

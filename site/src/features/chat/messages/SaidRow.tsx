@@ -52,12 +52,17 @@ export function SaidRow({ row, unsent, isTarget = false, editing = null }: SaidR
   return (
     <Frame row={row} author={message.author} isTarget={isTarget}>
       {quote && message.text !== null && <QuoteLine quote={quote} />}
-      {message.text !== null && <AttachmentList attachments={message.attachments} />}
       {editing ? (
-        <EditForm mayBeEmpty={message.attachments.length > 0} {...editing} />
+        <>
+          <AttachmentList attachments={message.attachments} />
+          <EditForm mayBeEmpty={message.attachments.length > 0} {...editing} />
+        </>
       ) : (
         <div className={styles.line}>
-          <StoredBubble message={message} />
+          <div className={styles.body}>
+            {message.text !== null && <AttachmentList attachments={message.attachments} />}
+            <StoredBubble message={message} />
+          </div>
           <MessageToolbar message={message} name={message.author?.name ?? ''} />
         </div>
       )}

@@ -27,13 +27,17 @@ describe('snippetOf', () => {
 
   test('shows nothing that is not in the text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (text, search) => {
-        const shown = snippetOf(text, search)
-          .map((part) => part.text)
-          .join('')
-          .replaceAll('…', '');
-        expect(text.replaceAll(/\s+/g, ' ').replaceAll('…', '')).toContain(shown);
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        fc.string({ unit: 'grapheme' }),
+        (text, search) => {
+          const shown = snippetOf(text, search)
+            .map((part) => part.text)
+            .join('')
+            .replaceAll('…', '');
+          expect(text.replaceAll(/\s+/g, ' ').replaceAll('…', '')).toContain(shown);
+        },
+      ),
     );
   });
 });
