@@ -9,6 +9,7 @@ import {
   type PersonFragment,
 } from '../../../apollo/generated/chat';
 import { useText } from '../../../app/locale';
+import { announceBlocksChanged } from '../feed/blockChanges';
 import { useRefusalWords } from '../useRefusalWords';
 import { peopleText } from './peopleText';
 
@@ -46,15 +47,17 @@ export function usePersonActions(roomId: string, person: PersonFragment) {
     isBusy,
     isBlocked,
     block: () =>
-      void run(
-        () => block({ variables }).then(() => setIsBlocked(true)),
-        text.blocked(person.name),
-      ),
+      void run(async () => {
+        await block({ variables });
+        setIsBlocked(true);
+        announceBlocksChanged();
+      }, text.blocked(person.name)),
     unblock: () =>
-      void run(
-        () => unblock({ variables }).then(() => setIsBlocked(false)),
-        text.unblocked(person.name),
-      ),
+      void run(async () => {
+        await unblock({ variables });
+        setIsBlocked(false);
+        announceBlocksChanged();
+      }, text.unblocked(person.name)),
     mute: (minutes: number) => {
       const until = new Date(Date.now() + minutes * 60_000).toISOString();
       void run(() => mute({ variables: { ...variables, until } }), text.muted(person.name));
