@@ -5,6 +5,8 @@ export { readEnvironment, type Environment } from './environment';
 export { EnvironmentError } from './environment-error';
 export { attachChat, type AttachedChat } from './attach-chat';
 export { createLogger, type Logger } from './logger';
+export { createPresenceStore } from './rooms/presence/create-presence-store';
+export { countOnline, type PresenceStore } from './rooms/presence/presence-store';
 export { clientAddress, hashAddress } from './transport/client-address';
 export {
   chatPath,

@@ -5,6 +5,7 @@ import process from 'node:process';
 
 import {
   attachEventBus,
+  attachOnlineCount,
   createConfig,
   migrateDatabase,
   NewerDatabaseError,
@@ -18,6 +19,8 @@ import { readEnvironment } from './environment';
 import { EnvironmentError } from './environment-error';
 import { errnoOf } from './errno';
 import { createLogger } from './logger';
+import { createPresenceStore } from './rooms/presence/create-presence-store';
+import { countOnline } from './rooms/presence/presence-store';
 import { createChatServer, createReadiness } from './server';
 
 // This file is bundled into a folder of the workspace.
@@ -44,7 +47,9 @@ async function main(): Promise<void> {
   await migrateDatabase(payload);
   const bus = createBus(environment, logger);
   attachEventBus(payload, bus);
-  const chat = await createChatServer({ payload, environment, logger, bus });
+  const presence = createPresenceStore(environment, logger);
+  attachOnlineCount(payload, () => countOnline(presence));
+  const chat = await createChatServer({ payload, environment, logger, bus, presence });
 
   const app = express().disable('x-powered-by');
   app.use(createReadiness({ payload, bus }, logger), chat.router);
@@ -65,6 +70,7 @@ async function main(): Promise<void> {
     server.closeIdleConnections();
     await closed;
     await bus.close();
+    await presence.close();
     await payload.destroy();
   }
   let isClosing = false;

@@ -7,6 +7,7 @@ import type { Payload } from 'payload';
 
 import type { Bus } from './bus/bus';
 import { connectToRedis } from './bus/redis-connection';
+import { LiveStats, readLiveStats } from './content/live-stats';
 import type { Environment } from './environment';
 import { createContext } from './graphql/context';
 import { createSchema } from './graphql/schema';
@@ -14,6 +15,9 @@ import { Inbox } from './inbox/inbox';
 import type { Logger } from './logger';
 import { Changing } from './rooms/changing';
 import { RoomFeeds } from './rooms/feeds';
+import { Presence } from './rooms/presence/presence';
+import { sitePlace, type PresenceStore } from './rooms/presence/presence-store';
+import { RoomSignals } from './rooms/room-signals';
 import { createLoaders } from './rooms/loaders';
 import { createChatWriter } from './rooms/moderating';
 import { Posting } from './rooms/posting';
@@ -35,6 +39,18 @@ export interface ChatServerOptions {
   environment: Environment;
   logger: Logger;
   bus: Bus;
+  /** Closed by whoever opened it, like the bus. */
+  presence: PresenceStore;
+  /** How long a lost connection may take to come back, in milliseconds. Default: 15 seconds. */
+  presenceGraceMs?: number;
+  /** How often each WebSocket is pinged, in milliseconds. Default: 12 seconds. */
+  keepAliveMs?: number;
+}
+
+export interface Usage {
+  connections: number;
+  subscriptions: number;
+  rooms: number;
 }
 
 export interface ChatServer {
@@ -42,6 +58,8 @@ export interface ChatServer {
   router: Router;
   /** Takes over a WebSocket for {@link chatPath}; false leaves the socket to others. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** What is open now: WebSockets, subscriptions to rooms, and the rooms these are for. */
+  readonly usage: Usage;
   /** Sends every client elsewhere (4444), finishes what is being stored, and lets go of the bus. */
   close(): Promise<void>;
 }
@@ -51,7 +69,6 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
   const { bus, environment, logger, payload } = options;
   const stores = await createStores(payload);
   const loaders = createLoaders(stores);
-  const feeds = new RoomFeeds({ store: stores.messages, bus, logger });
   const { rateLimitScale, redisUrl } = environment;
   const redis = redisUrl === null ? null : connectToRedis(redisUrl, 'counters', logger);
   const limiter = new RateLimiter(redis, rateLimitScale);
@@ -65,6 +82,19 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
     counters: (ids: readonly string[]) => stores.messages.counters(ids),
   };
   const inbox = new Inbox({ bus, loaders, store: inboxReads, logger });
+  const { keepAliveMs, presenceGraceMs: graceMs } = options;
+  const presence = new Presence({
+    store: options.presence,
+    bus,
+    ...(graceMs === undefined ? {} : { graceMs }),
+  });
+  const feeds = new RoomFeeds({
+    store: stores.messages,
+    bus,
+    logger,
+    createSignals: (roomId, emit) => new RoomSignals({ roomId, loaders, presence, logger, emit }),
+  });
+  const liveStats = new LiveStats({ read: () => readLiveStats(payload), logger });
   const authenticator = new Authenticator(payload);
 
   const shared = {
@@ -75,19 +105,47 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
     path: chatPath,
     contextFor: (caller: Caller) =>
       createContext(
-        { stores, loaders, feeds, posting, changing, limiter, filters, inbox, bus },
+        {
+          stores,
+          loaders,
+          feeds,
+          posting,
+          changing,
+          limiter,
+          filters,
+          inbox,
+          presence,
+          liveStats,
+          bus,
+        },
         caller,
       ),
   };
-  const webSockets = await createWebSocketTransport({ ...shared, bus });
+  const webSockets = await createWebSocketTransport({
+    ...shared,
+    bus,
+    ...(keepAliveMs === undefined ? {} : { keepAliveMs }),
+    onConnected: (userId) => {
+      const stay = presence.enter(sitePlace, userId);
+      return (departure) => {
+        stay.leave(departure);
+      };
+    },
+  });
 
   return {
     router: Router().use(createHttpTransport(shared)),
     handleUpgrade: (request, socket, head) => webSockets.handleUpgrade(request, socket, head),
+    get usage() {
+      const { size: rooms, subscriptions } = feeds;
+      return { connections: webSockets.size, subscriptions, rooms };
+    },
     async close() {
       await webSockets.close();
       await Promise.all([posting.close(), changing.close()]);
       await Promise.all([feeds.close(), filters.close(), inbox.close()]);
+      liveStats.close();
+      await presence.close();
       await stores.close();
       redis?.disconnect();
     },

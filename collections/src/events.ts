@@ -32,13 +32,10 @@ export interface TypingChangedEvent {
   isTyping: boolean;
 }
 
-/** People came into a room or left it, as far as being online goes. Not durable. */
+/** People came into a room or left it, as far as being online goes: look who is there. Not durable. */
 export interface PresenceChangedEvent {
   type: 'presence.changed';
   roomId: string;
-  /** Ids of memberships. */
-  joined: readonly string[];
-  left: readonly string[];
 }
 
 /** A member has read further. */

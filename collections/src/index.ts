@@ -6,6 +6,7 @@ export { uploadLifetime } from './chat/attachments/remove-unposted';
 export { attachChatWriter, type ChatWriter } from './chat/chat-writer';
 export { isBlank, messageTextFault, normalMessageText } from './chat/message-text';
 export type { Moderation } from './chat/moderate-message';
+export { attachOnlineCount } from './content/online-count';
 export { createConfig, type ConfigOptions } from './config';
 export { databaseKind, type DatabaseKind } from './database';
 export * from './events';

@@ -1,5 +1,6 @@
 import type { EventBus } from '@coco-chat/collections';
 
+import type { LiveStats } from '../content/live-stats';
 import { unauthenticated } from '../errors';
 import type { Inbox } from '../inbox/inbox';
 import type { Changing } from '../rooms/changing';
@@ -8,6 +9,7 @@ import type { Loaders } from '../rooms/loaders';
 import type { Posting } from '../rooms/posting';
 import type { ChatFilters } from '../safety/chat-filters';
 import type { RateLimiter } from '../safety/rate-limiter';
+import type { Presence } from '../rooms/presence/presence';
 import type { Stores } from '../store/create-stores';
 import type { Session } from '../transport/authentication';
 import type { Caller } from '../transport/context';
@@ -22,6 +24,8 @@ export interface Services {
   limiter: RateLimiter;
   filters: ChatFilters;
   inbox: Inbox;
+  presence: Presence;
+  liveStats: LiveStats;
   bus: EventBus;
 }
 

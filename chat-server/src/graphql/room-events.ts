@@ -37,6 +37,8 @@ function signalsFor({ userId }: Viewer): (signal: RoomSignal) => RoomEvent | nul
       case 'presence': {
         const { onlineCount, left } = signal;
         const joined = signal.joined.filter(isOther);
+        // The viewer need not be told of their own arrival.
+        if (joined.length + left.length === 0 && signal.joined.length > 0) return null;
         return { __typename: 'PresenceChanged', onlineCount, joined, left: [...left] };
       }
       case 'read':

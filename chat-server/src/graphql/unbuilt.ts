@@ -18,10 +18,9 @@ const refuseSubscribing = (...fields: string[]) =>
 export const unbuilt = {
   Query: refuseEach('searchMessages', 'activeRandomSession', 'randomRules'),
   Mutation: refuseEach(
-    ...['setTyping'],
     ...['acceptRandomRules', 'endRandomSession'],
     ...['blockParticipant', 'unblockParticipant', 'report'],
     ...['muteParticipant', 'banParticipant'],
   ),
-  Subscription: refuseSubscribing('randomMatch', 'siteStats'),
+  Subscription: refuseSubscribing('randomMatch'),
 };

@@ -8,6 +8,8 @@ export interface FeedSubscriber {
   afterRevision: number | null;
   /** Called when the subscriber took the changes too slowly, and was dropped. */
   onOverflow?: () => void;
+  /** Called once, when the subscription has ended, however it did. */
+  onEnd?: () => void;
   /**
    * Asked when what the account is in the room may have changed. False ends the subscription; after a
    * rejection it is asked again.
@@ -27,7 +29,6 @@ interface FeedSubscribersOptions {
 export class FeedSubscribers {
   readonly #options: FeedSubscribersOptions;
   readonly #queues = new Map<ChangeQueue, FeedSubscriber>();
-  readonly #audience = new Map<string, number>();
   /** Those who may have to go, as soon as the database can be asked. */
   readonly #unanswered = new Set<ChangeQueue>();
 
@@ -39,27 +40,24 @@ export class FeedSubscribers {
     return this.#queues.size;
   }
 
-  /** The accounts that listen, and by how many subscriptions. */
-  get audience(): ReadonlyMap<string, number> {
-    return this.#audience;
-  }
-
   add(subscriber: FeedSubscriber): ChangeQueue {
     const { onLeft, queueLimit } = this.#options;
     const queue = new ChangeQueue(queueLimit, (overflowed) => {
       this.#queues.delete(queue);
       this.#unanswered.delete(queue);
-      this.#count(subscriber.userId, -1);
       if (overflowed) subscriber.onOverflow?.();
+      subscriber.onEnd?.();
       onLeft();
     });
     this.#queues.set(queue, subscriber);
-    this.#count(subscriber.userId, 1);
     return queue;
   }
 
-  push(events: readonly FeedEvent[]): void {
-    for (const queue of [...this.#queues.keys()]) queue.push(events);
+  /** @param onlyTo the one account that is told; undefined for everybody */
+  push(events: readonly FeedEvent[], onlyTo?: string): void {
+    for (const [queue, { userId }] of [...this.#queues]) {
+      if (onlyTo === undefined || onlyTo === userId) queue.push(events);
+    }
   }
 
   /** Ends the subscriptions of those who may not stay. @param userId undefined asks for everybody */
@@ -93,11 +91,5 @@ export class FeedSubscribers {
         }
       }),
     );
-  }
-
-  #count(userId: string, difference: 1 | -1): void {
-    const subscriptions = (this.#audience.get(userId) ?? 0) + difference;
-    if (subscriptions > 0) this.#audience.set(userId, subscriptions);
-    else this.#audience.delete(userId);
   }
 }

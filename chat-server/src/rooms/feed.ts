@@ -1,9 +1,4 @@
-import {
-  roomChannel,
-  type BusEvent,
-  type ReadMovedEvent,
-  type RoomChangedEvent,
-} from '@coco-chat/collections';
+import { roomChannel, type BusEvent, type RoomChangedEvent } from '@coco-chat/collections';
 
 import type { Bus } from '../bus/bus';
 import { badInput, unavailable } from '../errors';
@@ -28,11 +23,26 @@ export interface FeedSubscription {
   events: AsyncIterableIterator<FeedEvent>;
 }
 
+/** Tells everybody who listens, or one account alone. */
+export type SignalEmitter = (signal: RoomSignal, onlyTo?: string) => void;
+
+/** What happens in a room and is not kept; see `RoomSignals`. */
+export interface FeedSignals {
+  /** What somebody who has just subscribed cannot know. */
+  readonly current: readonly RoomSignal[];
+  open(): Promise<void>;
+  receive(event: BusEvent): void;
+  noteChanges(changes: readonly RoomChange[]): void;
+  close(): void;
+}
+
 export interface FeedOptions {
   roomId: string;
   store: Pick<MessageStore, 'since' | 'latestChanges' | 'newest' | 'counters'>;
   bus: Bus;
   logger: Logger;
+  /** What the room has to tell beside its durable changes; nothing where it is left out. */
+  createSignals?: (emit: SignalEmitter) => FeedSignals;
   /** Called when the last subscriber has left. */
   onEmpty?: () => void;
   pageSize?: number;
@@ -63,6 +73,7 @@ export class RoomFeed {
   readonly #memory: FeedMemory;
   readonly #replayLimit: number;
   readonly #subscribers: FeedSubscribers;
+  readonly #signals: FeedSignals | undefined;
   /** Changes that came before those they follow, by revision. */
   readonly #pending = new Map<number, RoomChange>();
   /** The revision up to which everything was handed to the subscribers. */
@@ -93,15 +104,18 @@ export class RoomFeed {
         this.#closeWhenEmpty();
       },
     });
+    this.#signals = options.createSignals?.((signal, onlyTo) => {
+      this.#subscribers.push([signal], onlyTo);
+    });
   }
 
   get revision(): number {
     return this.#head;
   }
 
-  /** The accounts that listen, and by how many subscriptions. */
-  get audience(): ReadonlyMap<string, number> {
-    return this.#subscribers.audience;
+  /** How many subscriptions there are. */
+  get size(): number {
+    return this.#subscribers.size;
   }
 
   /**
@@ -118,6 +132,7 @@ export class RoomFeed {
       // From here on nothing is awaited, so that no change falls between history and subscription.
       const history = this.#historySince(afterRevision);
       const events = this.#subscribers.add(subscriber);
+      events.push(this.#signals?.current ?? []);
       // Nobody was told of what happened to the subscriber's membership meanwhile.
       void this.#subscribers.check(subscriber.userId);
       return { history, events };
@@ -158,6 +173,7 @@ export class RoomFeed {
   /** Ends every subscription, and resolves when the bus is unsubscribed. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#signals?.close();
     this.#subscribers.end();
     await this.#opening?.catch(() => undefined);
     await this.#leave?.();
@@ -179,7 +195,10 @@ export class RoomFeed {
     this.#leave = await bus.subscribe(roomChannel(roomId), (event) => {
       receive(event);
     });
-    const { counters, messages } = await store.newest(roomId, this.#options.pageSize ?? pageSize);
+    const [{ counters, messages }] = await Promise.all([
+      store.newest(roomId, this.#options.pageSize ?? pageSize),
+      this.#signals?.open(),
+    ]);
     this.#memory.start(counters.revision, counters.lastSeq, messages);
     this.#head = counters.revision;
     this.#isOpen = true;
@@ -191,22 +210,9 @@ export class RoomFeed {
   }
 
   #receive(event: BusEvent): void {
-    switch (event.type) {
-      case 'room.changed':
-        this.#receiveChanges(event);
-        return;
-      case 'read.moved':
-        this.#signal(readSignal(event));
-        return;
-      case 'membership.changed':
-        void this.#subscribers.check(event.userId);
-        return;
-    }
-  }
-
-  /** Tells everybody what is not kept; whoever comes later never hears of it. */
-  #signal(signal: RoomSignal): void {
-    this.#subscribers.push([signal]);
+    if (event.type === 'room.changed') this.#receiveChanges(event);
+    else this.#signals?.receive(event);
+    if (event.type === 'membership.changed') void this.#subscribers.check(event.userId);
   }
 
   #receiveChanges(event: RoomChangedEvent): void {
@@ -240,6 +246,7 @@ export class RoomFeed {
       this.#memory.add(change);
     }
     this.#subscribers.push(changes);
+    this.#signals?.noteChanges(changes);
   }
 
   async #heal(): Promise<void> {
@@ -330,10 +337,3 @@ export class RoomFeed {
 
 const lastRevision = (messages: readonly StoredMessage[]): number | undefined =>
   messages.at(-1)?.revision;
-
-const readSignal = ({ participantId, seq, userId }: ReadMovedEvent): RoomSignal => ({
-  kind: 'read',
-  participantId,
-  userId,
-  seq,
-});

@@ -1,19 +1,25 @@
 import type { Bus } from '../bus/bus';
 import type { Logger } from '../logger';
-import { RoomFeed, type FeedOptions, type FeedSubscription } from './feed';
+import {
+  RoomFeed,
+  type FeedOptions,
+  type FeedSignals,
+  type FeedSubscription,
+  type SignalEmitter,
+} from './feed';
 import type { FeedSubscriber } from './feed-subscribers';
 
 export interface FeedsOptions {
   store: FeedOptions['store'];
   bus: Bus;
   logger: Logger;
+  /** What one room has to tell beside its durable changes. */
+  createSignals?: (roomId: string, emit: SignalEmitter) => FeedSignals;
   /** How often every feed's position is compared with the database. Default: 30 seconds. */
   checkIntervalMs?: number;
   /** The same while the bus is down, so that people still hear each other. Default: 1 second. */
   outageCheckIntervalMs?: number;
 }
-
-const nobody: ReadonlyMap<string, number> = new Map();
 
 /**
  * The feeds of the rooms that somebody in this process listens to: one a room, from the first
@@ -49,9 +55,9 @@ export class RoomFeeds {
     return feed.subscribe(subscriber);
   }
 
-  /** The accounts that listen to a room in this process, and by how many subscriptions. */
-  audience(roomId: string): ReadonlyMap<string, number> {
-    return this.#feeds.get(roomId)?.audience ?? nobody;
+  /** How many subscriptions there are in this process. */
+  get subscriptions(): number {
+    return [...this.#feeds.values()].reduce((total, { size }) => total + size, 0);
   }
 
   async close(): Promise<void> {
@@ -62,12 +68,15 @@ export class RoomFeeds {
   }
 
   #openFeed(roomId: string): RoomFeed {
-    const { bus, logger, store } = this.#options;
+    const { bus, createSignals, logger, store } = this.#options;
     const feed = new RoomFeed({
       roomId,
       store,
       bus,
       logger,
+      ...(createSignals
+        ? { createSignals: (emit: SignalEmitter) => createSignals(roomId, emit) }
+        : {}),
       onEmpty: () => this.#feeds.delete(roomId),
     });
     this.#feeds.set(roomId, feed);

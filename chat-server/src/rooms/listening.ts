@@ -1,23 +1,26 @@
-import { badInput } from '../errors';
+import { badInput, ChatError } from '../errors';
 import { closeCodes } from '../transport/close-codes';
 import type { Caller } from '../transport/context';
 import type { FeedSubscription } from './feed';
 import type { RoomFeeds } from './feeds';
 import type { Loaders } from './loaders';
-import { findRoom, getRoom } from './room-access';
+import type { Presence } from './presence/presence';
+import { getRoom } from './room-access';
 
-interface Listening extends Pick<Caller, 'close'> {
+interface Listening extends Pick<Caller, 'close' | 'departure'> {
   feeds: RoomFeeds;
   loaders: Loaders;
+  presence: Presence;
 }
 
 /**
- * Follows a room for somebody, until they leave it or may not see it any more.
+ * Follows a room for somebody, until they leave it or may not see it any more. Meanwhile they are
+ * online there.
  *
  * @throws ChatError NOT_FOUND, BAD_USER_INPUT or UNAVAILABLE
  */
 export async function listen(
-  { close, feeds, loaders }: Listening,
+  { close, departure, feeds, loaders, presence }: Listening,
   {
     afterRevision,
     roomId,
@@ -28,15 +31,32 @@ export async function listen(
   if (afterRevision !== null && afterRevision < 0) {
     throw badInput('A revision is 0 or more.', 'afterRevision');
   }
-  return feeds.subscribe(roomId, {
-    userId,
-    afterRevision,
-    onOverflow: () => close?.(closeCodes.tooSlow),
-    mayStay: async () => {
-      const standing = await findRoom(loaders, userId, { id: roomId });
-      const hasLeft = membership !== null && standing?.membership === null;
-      membership = standing?.membership ?? null;
-      return standing !== null && !hasLeft;
-    },
-  });
+  const stay = presence.enter(roomId, userId);
+  try {
+    const subscription = await feeds.subscribe(roomId, {
+      userId,
+      afterRevision,
+      onOverflow: () => close?.(closeCodes.tooSlow),
+      onEnd: () => {
+        stay.leave(departure?.() ?? 'left');
+      },
+      mayStay: async () => {
+        const standing = await getRoom(loaders, userId, roomId, 'roomId').catch(unlessRefused);
+        const hasLeft = membership !== null && standing?.membership === null;
+        membership = standing?.membership ?? null;
+        return standing !== null && !hasLeft;
+      },
+    });
+    await stay.entered;
+    return subscription;
+  } catch (error) {
+    stay.leave('left');
+    throw error;
+  }
+}
+
+/** Null for who is banned, or may not see the room any more. */
+function unlessRefused(error: unknown): null {
+  if (error instanceof ChatError && ['FORBIDDEN', 'NOT_FOUND'].includes(error.code)) return null;
+  throw error;
 }

@@ -81,7 +81,7 @@ export class Arrangement {
 
   /** One more process on the same database, for whoever stops it. */
   async startProcess(rateLimitScale: number): Promise<ChatProcess> {
-    return ChatProcess.start(await this.#database.open(), this.#redis?.url, rateLimitScale);
+    return ChatProcess.start(await this.#database.open(), this.#redis?.url, { rateLimitScale });
   }
 
   async stop(): Promise<void> {

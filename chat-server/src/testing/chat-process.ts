@@ -8,9 +8,24 @@ import type { Payload } from 'payload';
 import { pino } from 'pino';
 
 import { createBus } from '../bus/create-bus';
+import { createPresenceStore } from '../rooms/presence/create-presence-store';
 import { readEnvironment } from '../environment';
-import { chatPath, createChatServer, type ChatServer } from '../server';
+import {
+  chatPath,
+  createChatServer,
+  type ChatServer,
+  type ChatServerOptions,
+  type Usage,
+} from '../server';
 import { testSecret } from './payload';
+
+/** Shorter waits than those of the product. */
+type Timing = Pick<ChatServerOptions, 'keepAliveMs' | 'presenceGraceMs'>;
+
+interface Settings extends Timing {
+  /** Default: far more than a test does. */
+  rateLimitScale?: number;
+}
 
 const logger = pino({ level: 'silent' });
 
@@ -19,27 +34,27 @@ export class ChatProcess {
   readonly #payload: Payload;
   readonly #redisUrl: string | undefined;
   readonly #rateLimitScale: number;
+  readonly #timing: Timing;
   #server: Server | undefined;
   #chat: ChatServer | undefined;
-  #closeBus: (() => Promise<void>) | undefined;
+  #closeRest: (() => Promise<unknown>) | undefined;
   #port = 0;
 
-  private constructor(payload: Payload, redisUrl: string | undefined, rateLimitScale: number) {
+  private constructor(payload: Payload, redisUrl: string | undefined, settings: Settings) {
+    const { rateLimitScale = 1_000, ...timing } = settings;
     this.#payload = payload;
     this.#redisUrl = redisUrl;
     this.#rateLimitScale = rateLimitScale;
+    this.#timing = timing;
   }
 
-  /**
-   * @param redisUrl undefined for events within the process
-   * @param rateLimitScale Default: far more than a test does
-   */
+  /** @param redisUrl undefined for events within the process */
   static async start(
     payload: Payload,
     redisUrl?: string,
-    rateLimitScale = 1_000,
+    settings: Settings = {},
   ): Promise<ChatProcess> {
-    const process = new ChatProcess(payload, redisUrl, rateLimitScale);
+    const process = new ChatProcess(payload, redisUrl, settings);
     await process.start();
     return process;
   }
@@ -50,6 +65,10 @@ export class ChatProcess {
 
   get socketUrl(): string {
     return `ws://127.0.0.1:${this.#port}${chatPath}`;
+  }
+
+  get usage(): Usage | undefined {
+    return this.#chat?.usage;
   }
 
   /** On the same port as before, if there was one. */
@@ -64,7 +83,9 @@ export class ChatProcess {
     );
     const bus = createBus(environment, logger);
     attachEventBus(this.#payload, bus);
-    const chat = await createChatServer({ payload: this.#payload, environment, logger, bus });
+    const presence = createPresenceStore(environment, logger);
+    const shared = { payload: this.#payload, environment, logger, bus, presence };
+    const chat = await createChatServer({ ...shared, ...this.#timing });
     const server = createServer(express().use(chat.router));
     server.on('upgrade', (request, socket, head) => {
       if (!chat.handleUpgrade(request, socket, head)) socket.destroy();
@@ -72,7 +93,7 @@ export class ChatProcess {
     await once(server.listen(this.#port, '127.0.0.1'), 'listening');
     this.#port = (server.address() as AddressInfo).port;
     [this.#server, this.#chat] = [server, chat];
-    this.#closeBus = () => bus.close();
+    this.#closeRest = () => Promise.all([bus.close(), presence.close()]);
   }
 
   async stop(): Promise<void> {
@@ -81,6 +102,6 @@ export class ChatProcess {
     await this.#chat?.close();
     this.#server?.closeAllConnections();
     await closed;
-    await this.#closeBus?.();
+    await this.#closeRest?.();
   }
 }

@@ -4,6 +4,7 @@ import type { Environment } from '../environment';
 import type { Session } from './authentication';
 import { clientAddress, hashAddress } from './client-address';
 import type { CloseCode } from './close-codes';
+import type { Departure } from './departure';
 
 /** Who sends a request, and from where. What the transports hand to GraphQL. */
 export interface Caller {
@@ -15,6 +16,8 @@ export interface Caller {
   userAgent: string | null;
   /** Closes the WebSocket that the request came by; absent by HTTP. */
   close?: (code: CloseCode) => void;
+  /** How somebody went whose subscription has ended; absent by HTTP. */
+  departure?: () => Departure;
 }
 
 /** Makes what resolvers get as their context, anew for each operation. */

@@ -6,23 +6,31 @@ import type { WebSocket } from 'ws';
 
 import { errnoOf } from '../errno';
 import type { Logger } from '../logger';
+import type { SocketEnd } from './departure';
 
 /** What graphql-ws keeps of each connection for its callbacks. */
 export interface SocketExtra {
   socket: WebSocket;
   request: IncomingMessage;
+  /** How it ended, for whoever asks while it is being taken down. */
+  end: SocketEnd;
 }
 
-/** A socket is pinged this often, and is gone when it has not answered by the next ping. */
-const keepAlive = 12_000; // 12 seconds, graphql-ws's default
-
-/** Hands a `ws` socket over to graphql-ws, and keeps watch that there still is somebody behind it. */
+/**
+ * Hands a `ws` socket over to graphql-ws, and keeps watch that there still is somebody behind it.
+ *
+ * @param keepAliveMs it is pinged this often, and is gone when it has not answered by the next ping
+ */
 export function serveSocket(
   protocol: Server<SocketExtra>,
-  { socket, request }: SocketExtra,
-  logger: Logger,
+  { socket, request }: Omit<SocketExtra, 'end'>,
+  { keepAliveMs, logger }: { keepAliveMs: number; logger: Logger },
 ): void {
-  const heartbeat = keepAlivePings(socket);
+  const end: SocketEnd = {};
+  const heartbeat = keepAlivePings(socket, keepAliveMs, () => {
+    end.wasSilent = true;
+    socket.terminate();
+  });
 
   const fail = (error: unknown): void => {
     logger.error({ err: { code: errnoOf(error) } }, 'a socket could not be served');
@@ -45,27 +53,28 @@ export function serveSocket(
         });
       },
     },
-    { socket, request },
+    { socket, request, end },
   );
 
   // A frame that is too large, or none at all: `ws` closes the socket with the fitting code itself.
   socket.on('error', (error) => logger.debug({ err: { code: errnoOf(error) } }, 'socket error'));
   socket.once('close', (code, reason) => {
     clearInterval(heartbeat);
+    end.code ??= code;
     void ended(code, reason.toString());
   });
 }
 
-function keepAlivePings(socket: WebSocket): NodeJS.Timeout {
+function keepAlivePings(socket: WebSocket, everyMs: number, onSilence: () => void): NodeJS.Timeout {
   let isAlive = true;
   socket.on('pong', () => {
     isAlive = true;
   });
   return setInterval(() => {
-    if (!isAlive) socket.terminate();
+    if (!isAlive) onSilence();
     else {
       isAlive = false;
       socket.ping();
     }
-  }, keepAlive);
+  }, everyMs);
 }

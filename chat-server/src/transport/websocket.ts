@@ -17,6 +17,7 @@ import { Documents } from './document';
 import { largestBacklog, largestMessage, mostConnections, mostSubscriptions } from './limits';
 import { createErrorMask } from './mask-error';
 import { isAllowedOrigin } from './origins';
+import { departureOf, type Departure } from './departure';
 import { serveSocket, type SocketExtra } from './protocol-socket';
 
 interface WebSocketTransportOptions {
@@ -27,11 +28,17 @@ interface WebSocketTransportOptions {
   environment: Environment;
   logger: Logger;
   path: string;
+  /** How often each socket is pinged, in milliseconds. Default: 12 seconds, graphql-ws's own. */
+  keepAliveMs?: number;
+  /** Called when an account has connected; what it returns, when that connection is over. */
+  onConnected?: (userId: string) => (departure: Departure) => void;
 }
 
 export interface WebSocketTransport {
   /** Takes the socket over when the request is for this transport; false leaves it to others. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** How many sockets are open. */
+  readonly size: number;
   /** Asks every client to go elsewhere (4444), and resolves once they have gone. */
   close(): Promise<void>;
 }
@@ -39,7 +46,10 @@ export interface WebSocketTransport {
 /** What a client may send first: `{ "authorization": "Bearer <token>" }`. */
 type Parameters = { authorization?: unknown } & Record<string, unknown>;
 
-type Extra = SocketExtra & { connection?: Connection } & Partial<Record<PropertyKey, unknown>>;
+type Extra = SocketExtra & {
+  connection?: Connection;
+  disconnected?: ((departure: Departure) => void) | undefined;
+} & Partial<Record<PropertyKey, unknown>>;
 
 type OwnContext = OperationContext<Parameters, Extra>;
 
@@ -54,6 +64,7 @@ export async function createWebSocketTransport(
   options: WebSocketTransportOptions,
 ): Promise<WebSocketTransport> {
   const { authenticator, bus, contextFor, environment, logger, path, schema } = options;
+  const { keepAliveMs = 12_000 } = options; // 12 seconds
   const documents = new Documents(schema);
   const mask = createErrorMask(logger);
   const connections = new Connections(authenticator);
@@ -93,6 +104,7 @@ export async function createWebSocketTransport(
       }
       extra.connection = connection;
       connections.add(connection);
+      if (session) extra.disconnected = options.onConnected?.(session.userId);
       return undefined;
     },
 
@@ -114,7 +126,12 @@ export async function createWebSocketTransport(
         contextValue: contextFor({
           session: connection?.session ?? null,
           ...originOf(request, environment),
-          close: (code) => connection?.close(code),
+          close: (code) => {
+            // The client goes because it is sent away, and not of its own accord.
+            context.extra.end.code ??= code;
+            connection?.close(code);
+          },
+          departure: () => departureOf(context.extra.end),
         }),
       };
     },
@@ -131,6 +148,7 @@ export async function createWebSocketTransport(
 
     onClose: ({ extra }: OwnContext) => {
       if (extra.connection) connections.remove(extra.connection);
+      extra.disconnected?.(departureOf(extra.end));
     },
   });
 
@@ -141,6 +159,10 @@ export async function createWebSocketTransport(
   const recheck = connections.checkAllEveryMinute(logger);
 
   return {
+    get size() {
+      return server.clients.size;
+    },
+
     handleUpgrade(request, socket, head) {
       if (new URL(request.url ?? '/', 'http://localhost').pathname !== path) return false;
       if (isClosing) refuseUpgrade(socket, '503 Service Unavailable');
@@ -148,7 +170,7 @@ export async function createWebSocketTransport(
         refuseUpgrade(socket, '403 Forbidden');
       } else {
         server.handleUpgrade(request, socket, head, (client) => {
-          serveSocket(protocol, { socket: client, request }, logger);
+          serveSocket(protocol, { socket: client, request }, { keepAliveMs, logger });
         });
       }
       return true;

@@ -3,15 +3,22 @@ import process from 'node:process';
 
 import {
   attachChat,
+  countOnline,
   createBus,
   createChatServer,
   createLogger,
+  createPresenceStore,
   createReadiness,
   EnvironmentError,
   readEnvironment,
   withEnvFile,
 } from '@coco-chat/chat-server';
-import { attachEventBus, attachGuestLimiter, NewerDatabaseError } from '@coco-chat/collections';
+import {
+  attachEventBus,
+  attachOnlineCount,
+  attachGuestLimiter,
+  NewerDatabaseError,
+} from '@coco-chat/collections';
 
 import { seed } from '../seed/seed';
 import { announce } from './announce';
@@ -75,8 +82,10 @@ async function start({ operatorEnvironment, dev }: MainOptions): Promise<void> {
   attachEventBus(payload, bus);
   const guestLimits = (parts.guestLimits = createGuestLimits(environment, logger));
   attachGuestLimiter(payload, guestLimits);
+  const presence = (parts.presence = createPresenceStore(environment, logger));
+  attachOnlineCount(payload, () => countOnline(presence));
   if (environment.embedded) {
-    parts.chat = await createChatServer({ payload, environment, logger, bus });
+    parts.chat = await createChatServer({ payload, environment, logger, bus, presence });
   } else {
     parts.attachedChat = await attachChat(payload, bus);
   }

@@ -1,4 +1,4 @@
-import type { AttachedChat, Bus, ChatServer, Logger } from '@coco-chat/chat-server';
+import type { AttachedChat, Bus, ChatServer, Logger, PresenceStore } from '@coco-chat/chat-server';
 import type { Payload } from 'payload';
 
 import type { Door } from './door';
@@ -10,6 +10,7 @@ export interface Parts {
   door?: Door;
   payload?: Payload;
   bus?: Bus;
+  presence?: PresenceStore;
   guestLimits?: GuestLimits;
   chat?: ChatServer;
   /** In place of the chat, where other processes serve it. */
@@ -27,6 +28,7 @@ export async function closeParts(parts: Parts, logger: Logger): Promise<void> {
     ['guest limits', () => parts.guestLimits?.close()],
     ['what the chat stores', () => parts.attachedChat?.close()],
     ['event bus', () => parts.bus?.close()],
+    ['presence', () => parts.presence?.close()],
     ['database', () => parts.payload?.destroy()],
   ];
   for (const [name, close] of steps) {

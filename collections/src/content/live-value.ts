@@ -1,8 +1,11 @@
 import type { FieldHook, Payload } from 'payload';
 
-type LiveSource = 'members' | 'messagesToday' | 'matchesToday';
+import { onlineCountOf } from './online-count';
 
-const freshFor = 5_000; // 5 seconds, so that a busy landing page does not count rows on each visit
+type CountedSource = 'members' | 'messagesToday' | 'matchesToday';
+type LiveSource = CountedSource | 'online';
+
+const freshFor = 2_000; // 2 seconds, so that a busy landing page does not count rows on each visit
 
 const counted = new WeakMap<Payload, Map<LiveSource, { at: number; value: Promise<number> }>>();
 
@@ -13,7 +16,7 @@ export function startOfToday(now: Date): Date {
   return new Date(Math.floor((now.getTime() + offset) / day) * day - offset);
 }
 
-async function count(payload: Payload, source: LiveSource): Promise<number> {
+async function count(payload: Payload, source: CountedSource): Promise<number> {
   const today = { greater_than_equal: startOfToday(new Date()).toISOString() };
   // Counted for everybody alike: a figure, never a document.
   const overrideAccess = true;
@@ -35,9 +38,12 @@ async function count(payload: Payload, source: LiveSource): Promise<number> {
 }
 
 const isLive = (source: unknown): source is LiveSource =>
-  source === 'members' || source === 'messagesToday' || source === 'matchesToday';
+  source === 'online' ||
+  source === 'members' ||
+  source === 'messagesToday' ||
+  source === 'matchesToday';
 
-/** Gives a live stat its figure of now, at most 5 seconds old, in place of the stored value. */
+/** Gives a live stat its figure of now, at most 2 seconds old, in place of the stored value. */
 export const liveValue: FieldHook = ({ req, siblingData, value }) => {
   const source: unknown = siblingData.source;
   if (!isLive(source)) return value as unknown;
@@ -47,7 +53,7 @@ export const liveValue: FieldHook = ({ req, siblingData, value }) => {
   counted.set(payload, figures);
   const known = figures.get(source);
   if (known && Date.now() - known.at < freshFor) return known.value;
-  const fresh = count(payload, source);
+  const fresh = source === 'online' ? onlineCountOf(payload) : count(payload, source);
   figures.set(source, { at: Date.now(), value: fresh });
   fresh.catch(() => figures.delete(source));
   return fresh;

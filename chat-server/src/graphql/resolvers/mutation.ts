@@ -2,10 +2,12 @@ import { signedIn } from '../context';
 import type { MutationResolvers } from '../generated/resolvers';
 import { messageMutations } from './mutations/messages';
 import { roomMutations } from './mutations/rooms';
+import { typingMutations } from './mutations/typing';
 
 export const Mutation = {
   ...messageMutations,
   ...roomMutations,
+  ...typingMutations,
 
   sendMessage: (_parent, { input }, context) => {
     const { addressHash, posting, userAgent } = context;

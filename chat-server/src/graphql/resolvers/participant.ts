@@ -11,5 +11,7 @@ export const Participant: ParticipantResolvers = {
   },
   // Accounts have no pictures yet.
   avatarUrl: () => null,
-  isOnline: ({ roomId, userId }, _args, { feeds }) => feeds.audience(roomId).has(userId),
+  // Whoever did not sign in sees how many are there, and not who.
+  isOnline: ({ roomId, userId }, _args, { presence, viewerId }) =>
+    viewerId !== null && presence.isThere(roomId, userId),
 };

@@ -14,7 +14,7 @@ import { messagePage } from '../message-page';
 import { pageSize } from '../page-size';
 
 export const Room: RoomResolvers = {
-  onlineCount: ({ id }, _args, { feeds }) => feeds.audience(id).size,
+  onlineCount: ({ id }, _args, { presence }) => presence.count(id),
 
   lastMessage: ({ id: roomId, lastSeq: seq }, _args, { loaders }) =>
     seq === 0 ? null : loaders.messageBySeq.load({ roomId, seq }),

@@ -1,5 +1,6 @@
 import { contentChannel, type ContentPublishedEvent } from '@coco-chat/collections';
 
+import type { LiveStat } from '../../content/live-stats';
 import { listen } from '../../rooms/listening';
 import { startingWith } from '../../rooms/starting-with';
 import { signedIn } from '../context';
@@ -22,6 +23,14 @@ export const Subscription = {
       return startingWith(first, events, roomEventsFor({ roomId, userId }));
     },
     resolve: (event: RoomEvent) => event,
+  },
+
+  siteStats: {
+    subscribe: (_parent, _args, context) => {
+      signedIn(context);
+      return context.liveStats.subscribe();
+    },
+    resolve: (stat: LiveStat) => stat,
   },
 
   contentPublished: {
