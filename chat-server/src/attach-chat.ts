@@ -17,7 +17,7 @@ export interface AttachedChat {
 export async function attachChat(payload: Payload, bus: EventBus): Promise<AttachedChat> {
   const stores = await createStores(payload);
   const changing = new Changing({ store: stores.messages, bus });
-  attachChatWriter(payload, createChatWriter(stores.messages, changing));
+  attachChatWriter(payload, createChatWriter(stores, changing));
   return {
     async close() {
       await changing.close();

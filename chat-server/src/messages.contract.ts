@@ -238,6 +238,35 @@ export function describeMessages(
     });
   });
 
+  test('mentions name members, and follow the text', async () => {
+    const [author, other] = [await chat.member(room, '작가'), await chat.member(room, '독자')];
+    const fields = 'id mentions { id name }';
+    const sendText = (text: string) => sendTo(author.here, room.id, { text }, fields);
+    const message = await sendText('@독자님, a@b.com 으로 @나그네 @작가');
+    const [own, reader] = await Promise.all(
+      [author, other].map(async (person) => ({
+        id: (await chat.membership(room, person)).participantId,
+        name: person.name,
+      })),
+    );
+    expect(message.mentions).toHaveLength(2);
+    expect(message.mentions).toEqual(expect.arrayContaining([own, reader]));
+    expect((await sendText('a@b.com')).mentions).toEqual([]);
+    const mutation = `mutation ($id: ID!, $text: String!) {
+      editMessage(id: $id, text: $text) { ${fields} }
+    }`;
+    const { editMessage: edited } = await author.there.request(mutation, {
+      id: message.id,
+      text: '@독자 만',
+    });
+    expect(edited.mentions).toEqual([reader]);
+    await remove(author.here, message);
+    const { data } = await chat.post(`query ($id: ID!) { message(id: $id) { ${fields} } }`, {
+      id: message.id,
+    });
+    expect(data.message.mentions).toEqual([]);
+  });
+
   describe('reacting', () => {
     test('counts each person once for an emoji, however it is written', async () => {
       const [one, other] = [await chat.member(room, '하나'), await chat.member(room, '둘')];

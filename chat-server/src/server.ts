@@ -74,9 +74,16 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
   const limiter = new RateLimiter(redis, rateLimitScale);
   const slowMode = new SlowMode(redis, logger);
   const filters = await ChatFilters.open({ payload, bus, logger });
-  const posting = new Posting({ store: stores.messages, loaders, filters, slowMode, bus });
+  const posting = new Posting({
+    store: stores.messages,
+    members: stores.members,
+    loaders,
+    filters,
+    slowMode,
+    bus,
+  });
   const changing = new Changing({ store: stores.messages, bus });
-  attachChatWriter(payload, createChatWriter(stores.messages, changing));
+  attachChatWriter(payload, createChatWriter(stores, changing));
   const inboxReads = {
     membershipsOfAccounts: (ids: readonly string[]) => stores.inbox.membershipsOfAccounts(ids),
     counters: (ids: readonly string[]) => stores.messages.counters(ids),

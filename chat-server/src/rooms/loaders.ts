@@ -12,6 +12,11 @@ interface Person {
   userId: string;
 }
 
+interface PlaceInRoom {
+  roomId: string;
+  participantId: string;
+}
+
 interface MessagePlace {
   roomId: string;
   seq: number;
@@ -28,6 +33,8 @@ export interface Loaders {
   membership: DataLoader<Person, StoredMembership | null, string>;
   /** By the id of the membership; also those who left or are banned. */
   participant: DataLoader<string, StoredParticipant | null>;
+  /** By what the others in the room know them by; also those who left or are banned. */
+  participantIn: DataLoader<PlaceInRoom, StoredParticipant | null, string>;
   message: DataLoader<string, StoredMessage | null>;
   messageBySeq: DataLoader<MessagePlace, StoredMessage | null, string>;
   attachment: DataLoader<string, StoredAttachment | null>;
@@ -43,6 +50,8 @@ const maxBatchSize = 500;
 /** The loaders of a process. */
 export function createLoaders({ attachments, inbox, members, messages, rooms }: Stores): Loaders {
   const personKey = ({ roomId, userId }: Person): string => `${roomId} ${userId}`;
+  const participantKey = ({ roomId, participantId }: PlaceInRoom): string =>
+    `${roomId} ${participantId}`;
   const placeKey = ({ roomId, seq }: MessagePlace): string => `${roomId} ${seq}`;
   const itself = (key: string): string => key;
   return {
@@ -61,6 +70,11 @@ export function createLoaders({ attachments, inbox, members, messages, rooms }: 
       (ids) => members.participantsByIds(ids),
       itself,
       ({ id }) => id,
+    ),
+    participantIn: loader(
+      (people) => members.participantsIn(people),
+      participantKey,
+      participantKey,
     ),
     message: loader(
       (ids) => messages.byIds(ids),

@@ -3,17 +3,20 @@ import { assertMayEdit } from '../policies/assert-may-edit';
 import { assertMayReact } from '../policies/assert-may-react';
 import { isGone } from '../policies/is-gone';
 import type { ChatFilters } from '../safety/chat-filters';
+import type { Stores } from '../store/create-stores';
 import type { StoredMessage } from '../store/message-store';
 import type { Session } from '../transport/authentication';
 import type { Changing } from './changing';
 import { reactionEmoji } from './emoji';
 import type { Loaders } from './loaders';
 import { getMessage } from './message-access';
-import { messageText } from './message-input';
+import { mentionsIn } from './mentions';
+import { captionText, messageText } from './message-input';
 import { withoutReaction, withReaction } from './reactions';
 
 interface Services {
   loaders: Loaders;
+  stores: Pick<Stores, 'members'>;
   changing: Changing;
   filters: ChatFilters;
 }
@@ -26,19 +29,21 @@ type Actor = Pick<Session, 'userId' | 'roles'>;
  * @throws ChatError NOT_FOUND, FORBIDDEN, CONFLICT, BAD_USER_INPUT or UNAVAILABLE
  */
 export async function editMessage(
-  { changing, filters, loaders }: Services,
+  { changing, filters, loaders, stores }: Services,
   { userId }: Actor,
   { id, text: typed }: { id: string; text: string },
 ): Promise<StoredMessage> {
   const { membership, message, room } = await getMessage(loaders, userId, id, 'id');
   assertMayEdit(room, membership, message, Date.now());
-  const text = messageText(typed, 'text');
+  const isFile = message.kind === 'file';
+  const text = isFile ? captionText(typed, 'text') : messageText(typed, 'text');
   if (text !== message.text) filters.assertAllowed(text, 'text');
+  const mentions = await mentionsIn(stores.members, room.id, text);
   return changing.change(message, (current) => {
     const now = new Date();
     assertMayEdit(room, membership, current, now.getTime());
     if (current.text === text) return null;
-    return { set: { text, editedAt: now.toISOString(), editedById: userId } };
+    return { set: { text, mentions, editedAt: now.toISOString(), editedById: userId } };
   });
 }
 

@@ -2,19 +2,23 @@ import type { ChatWriter, Moderation } from '@coco-chat/collections';
 import { APIError } from 'payload';
 
 import { ChatError, conflict, httpStatus, notFound } from '../errors';
-import type { MessageEdit, MessageStore, StoredMessage } from '../store/message-store';
+import type { Stores } from '../store/create-stores';
+import type { MessageEdit, StoredMessage } from '../store/message-store';
 import type { Changing, Decision } from './changing';
+import { mentionsIn } from './mentions';
 
 /** Writes what moderators change in the admin panel, as the chat itself would. */
 export const createChatWriter = (
-  store: Pick<MessageStore, 'byIds'>,
+  { members, messages }: Pick<Stores, 'members' | 'messages'>,
   changing: Changing,
 ): ChatWriter => ({
   async moderateMessage(id, moderation) {
     try {
-      const [message] = await store.byIds([id]);
+      const [message] = await messages.byIds([id]);
       if (!message) throw notFound('The message');
-      await changing.change(message, (current) => decide(current, moderation));
+      const { text } = moderation;
+      const mentions = text === undefined ? [] : await mentionsIn(members, message.roomId, text);
+      await changing.change(message, (current) => decide(current, moderation, mentions));
     } catch (error) {
       if (!(error instanceof ChatError)) throw error;
       throw new APIError(error.message, httpStatus[error.code]);
@@ -26,13 +30,14 @@ export const createChatWriter = (
 function decide(
   message: StoredMessage,
   { isHidden, moderatorId, text }: Moderation,
+  mentions: readonly string[],
 ): Decision | null {
   const now = new Date().toISOString();
   const set: MessageEdit = {};
   const acts: string[] = [];
   if (text !== undefined && text !== message.text) {
     if (message.deletedAt !== null) throw conflict('This message was deleted.');
-    Object.assign(set, { text, editedAt: now, editedById: moderatorId });
+    Object.assign(set, { text, mentions, editedAt: now, editedById: moderatorId });
     acts.push('edited');
   }
   if (isHidden !== undefined && isHidden !== (message.hiddenAt !== null)) {

@@ -38,6 +38,7 @@ beforeEach(async () => {
   const slowMode = new SlowMode(null, logger);
   posting = new Posting({
     store: stores.messages,
+    members: stores.members,
     loaders: createLoaders(stores),
     filters,
     slowMode,

@@ -6,6 +6,7 @@ import { isModerator } from '../policies/is-moderator';
 import type { ChatFilters } from '../safety/chat-filters';
 import type { SlowMode } from '../safety/slow-mode';
 import { GroupCommit } from '../store/group-commit';
+import type { MemberStore } from '../store/member-store';
 import type {
   MessageKey,
   MessageStore,
@@ -17,6 +18,7 @@ import type { Session } from '../transport/authentication';
 import { filesToAttach } from './attaching';
 import type { Loaders } from './loaders';
 import { captionText, clientMessageId, messagePayload, messageText } from './message-input';
+import { mentionsIn } from './mentions';
 import { findRoom, getRoom, type Standing } from './room-access';
 import { toEvent, type RoomChange } from './room-change';
 
@@ -39,6 +41,7 @@ export interface Author extends Pick<Session, 'userId' | 'roles'> {
 
 interface PostingOptions {
   store: Pick<MessageStore, 'groupKey' | 'post' | 'sent'>;
+  members: Pick<MemberStore, 'named'>;
   loaders: Loaders;
   filters: Pick<ChatFilters, 'assertAllowed'>;
   slowMode: SlowMode;
@@ -101,18 +104,19 @@ export class Posting {
       'input.attachmentIds',
     );
     const hasFiles = attachmentIds.length > 0;
+    const text = hasFiles
+      ? captionText(input.text, 'input.text')
+      : messageText(input.text, 'input.text');
     const message: NewMessage = {
       roomId,
       kind: hasFiles ? 'file' : 'text',
-      text: hasFiles
-        ? captionText(input.text, 'input.text')
-        : messageText(input.text, 'input.text'),
+      text,
       payload: messagePayload(input.payload, 'input.payload'),
       authorId: userId,
       membershipId: membership.id,
       clientMessageId: clientMessageId(input.clientMessageId, 'input.clientMessageId'),
       replyToId: await this.#replyTo(input),
-      mentions: [],
+      mentions: await mentionsIn(this.#options.members, roomId, text),
       attachmentIds,
       addressHash,
       userAgent,

@@ -62,6 +62,18 @@ export interface MemberStore {
   membershipByParticipant(roomId: string, participantId: string): Promise<StoredMembership | null>;
   /** Also those who left or are banned. */
   participantsByIds(membershipIds: readonly string[]): Promise<StoredParticipant[]>;
+  /** By what the others know them by; also those who left or are banned. */
+  participantsIn(
+    people: readonly { roomId: string; participantId: string }[],
+  ): Promise<StoredParticipant[]>;
+  /**
+   * The members of a room who appear there under one of these names, in any case of A to Z: a hundred at
+   * most.
+   */
+  named(
+    roomId: string,
+    names: readonly string[],
+  ): Promise<{ participantId: string; name: string }[]>;
   /** The members of a room, in the order they came. */
   listParticipants(
     roomId: string,

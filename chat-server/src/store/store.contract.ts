@@ -401,6 +401,36 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
       expect(await stores.members.participantsByIds([...ids, 'nobody'])).toHaveLength(3);
     });
 
+    test('finds members by their names, and by what the others know them by', async () => {
+      const [ann, lee] = [await newMember('Ann'), await newMember('Ann Lee')];
+      const names = ['하늘', 'aNN', 'ann lee', 'Nobody', "'", '.*'];
+      const found = await stores.members.named(roomId, names);
+      expect(found.map(({ name }) => name).sort()).toEqual(['Ann', 'Ann Lee', '하늘']);
+      expect(found).toContainEqual({ participantId: ann.participantId, name: 'Ann' });
+      expect(await stores.members.named(roomId, ['Le', 'An'])).toEqual([]);
+      expect(await stores.members.named('nowhere', ['Ann'])).toEqual([]);
+      await payload.update({
+        collection: 'chat-memberships',
+        id: ann.id,
+        data: { leftAt: new Date().toISOString() },
+      });
+      await payload.update({
+        collection: 'chat-memberships',
+        id: lee.id,
+        data: { alias: '행복한 수달' },
+      });
+      expect(await stores.members.named(roomId, ['Ann', 'Ann Lee', '행복한 수달'])).toEqual([
+        { participantId: lee.participantId, name: '행복한 수달' },
+      ]);
+      const people = [ann, lee].map(({ participantId }) => ({ roomId, participantId }));
+      const participants = await stores.members.participantsIn([
+        ...people,
+        { roomId: 'nowhere', participantId: ann.participantId },
+        { roomId, participantId: 'nobody' },
+      ]);
+      expect(participants.map(({ displayName }) => displayName).sort()).toEqual(['Ann', 'Ann Lee']);
+    });
+
     test('finds the memberships of several people at once', async () => {
       const other = await newMember();
       const found = await stores.members.membershipsOf([

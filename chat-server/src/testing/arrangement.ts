@@ -111,11 +111,19 @@ export class Arrangement {
     return { id, name, token, here: connect(this.here), there: connect(this.there) };
   }
 
-  /** Somebody who has joined a room. */
-  async member({ id: roomId }: Pick<ChatRoom, 'id'>, name?: string): Promise<Person> {
+  /** Somebody who belongs to a room, and nothing was announced of it: its revision stays. */
+  async member({ id: room }: Pick<ChatRoom, 'id'>, name?: string): Promise<Person> {
     const person = await this.person(name);
-    await person.here.request(`mutation ($roomId: ID!) { joinRoom(roomId: $roomId) { id } }`, {
-      roomId,
+    await this.payload.create({
+      collection: 'chat-memberships',
+      data: {
+        room,
+        user: person.id,
+        participantId: randomUUID(),
+        role: 'member',
+        lastReadSeq: 0,
+        joinedAt: new Date().toISOString(),
+      },
     });
     return person;
   }

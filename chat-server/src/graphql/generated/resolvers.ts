@@ -133,6 +133,8 @@ export type Message = {
   author?: Maybe<Participant>;
   replyTo?: Maybe<Message>;
   reactions: Array<Reaction>;
+  /** Those whom the text names with @ and the name they have in the room: at most 20. */
+  mentions: Array<Participant>;
   attachments: Array<Attachment>;
   /** The id its sender gave it, so that a client can match its own optimistic copy. */
   clientMessageId?: Maybe<Scalars['ID']['output']>;
@@ -996,6 +998,7 @@ export type MessageResolvers<
   author?: Resolver<Maybe<ResolversTypes['Participant']>, ParentType, ContextType>;
   replyTo?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType>;
   reactions?: Resolver<Array<ResolversTypes['Reaction']>, ParentType, ContextType>;
+  mentions?: Resolver<Array<ResolversTypes['Participant']>, ParentType, ContextType>;
   attachments?: Resolver<Array<ResolversTypes['Attachment']>, ParentType, ContextType>;
   clientMessageId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;

@@ -111,6 +111,8 @@ type Message {
   author: Participant
   replyTo: Message
   reactions: [Reaction!]!
+  "Those whom the text names with @ and the name they have in the room: at most 20."
+  mentions: [Participant!]!
   attachments: [Attachment!]!
   "The id its sender gave it, so that a client can match its own optimistic copy."
   clientMessageId: ID

@@ -10,6 +10,14 @@ export const Message: MessageResolvers = {
     membershipId === null ? null : loaders.participant.load(membershipId),
   replyTo: ({ replyToId }, _args, { loaders }) =>
     replyToId === null ? null : loaders.message.load(replyToId),
+  mentions: async (message, _args, { loaders }) => {
+    const { mentions, roomId } = message;
+    if (isGone(message)) return [];
+    const people = await Promise.all(
+      mentions.map((participantId) => loaders.participantIn.load({ roomId, participantId })),
+    );
+    return people.filter((person) => person !== null);
+  },
   reactions: (message) =>
     (isGone(message) ? [] : message.reactions).map((reaction) => ({
       ...reaction,

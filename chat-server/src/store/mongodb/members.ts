@@ -103,6 +103,53 @@ export class MongoMemberStore implements MemberStore {
     return this.#participants({ _id: { $in: objectIds(membershipIds) } });
   }
 
+  async participantsIn(
+    people: readonly { roomId: string; participantId: string }[],
+  ): Promise<StoredParticipant[]> {
+    const possible = people.filter(({ roomId }) => isObjectId(roomId));
+    if (possible.length === 0) return [];
+    return this.#participants({
+      $or: possible.map(({ roomId, participantId }) => ({
+        room: new ObjectId(roomId),
+        participantId,
+      })),
+    });
+  }
+
+  async named(
+    roomId: string,
+    names: readonly string[],
+  ): Promise<{ participantId: string; name: string }[]> {
+    if (!isObjectId(roomId)) return [];
+    const { collectionName: from } = this.#connection.collection('users');
+    return available(() =>
+      this.#memberships
+        .aggregate<{ participantId: string; name: string }>([
+          { $match: { room: new ObjectId(roomId), ...active } },
+          { $lookup: { from, localField: 'user', foreignField: '_id', as: 'account' } },
+          {
+            $project: {
+              _id: 0,
+              participantId: 1,
+              name: { $ifNull: ['$alias', { $first: '$account.displayName' }] },
+            },
+          },
+          { $set: { lowerName: { $toLower: '$name' } } },
+          {
+            $match: {
+              $or: [
+                { name: { $in: [...names] } },
+                { lowerName: { $in: names.map((name) => name.toLowerCase()) } },
+              ],
+            },
+          },
+          { $limit: 100 },
+          { $unset: 'lowerName' },
+        ])
+        .toArray(),
+    );
+  }
+
   async listParticipants(
     roomId: string,
     after: Place | null,

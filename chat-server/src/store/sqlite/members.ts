@@ -48,6 +48,43 @@ export class SqliteMemberStore implements MemberStore {
     return rows.map(toParticipant);
   }
 
+  async participantsIn(
+    people: readonly { roomId: string; participantId: string }[],
+  ): Promise<StoredParticipant[]> {
+    const rows = await this.#connection.rows(
+      `SELECT member.*, account.display_name FROM json_each(?) AS person
+        CROSS JOIN chat_memberships AS member
+          ON member.room_id = person.value ->> 'roomId'
+          AND member.participant_id = person.value ->> 'participantId'
+        LEFT JOIN users AS account ON account.id = member.user_id`,
+      [JSON.stringify(people)],
+    );
+    return rows.map(toParticipant);
+  }
+
+  async named(
+    roomId: string,
+    names: readonly string[],
+  ): Promise<{ participantId: string; name: string }[]> {
+    const rows = await this.#connection.rows(
+      `SELECT participant_id, name FROM (
+        SELECT member.participant_id, coalesce(member.alias, account.display_name) AS name
+        FROM chat_memberships AS member LEFT JOIN users AS account ON account.id = member.user_id
+        WHERE member.room_id = :room AND ${active('member')}
+      ) WHERE name IN (SELECT value FROM json_each(:names))
+        OR lower(name) IN (SELECT value FROM json_each(:lowerNames)) LIMIT 100`,
+      {
+        room: roomId,
+        names: JSON.stringify(names),
+        lowerNames: JSON.stringify(names.map((name) => name.toLowerCase())),
+      },
+    );
+    return rows.map((row) => ({
+      participantId: String(row.participant_id),
+      name: String(row.name),
+    }));
+  }
+
   async listParticipants(
     roomId: string,
     after: Place | null,
