@@ -16,7 +16,7 @@ const refuseSubscribing = (...fields: string[]) =>
 
 /** The fields of the contract that this version does not serve yet. Each says so. */
 export const unbuilt = {
-  Query: refuseEach('searchMessages', 'activeRandomSession', 'randomRules'),
+  Query: refuseEach('activeRandomSession', 'randomRules'),
   Mutation: refuseEach(
     ...['acceptRandomRules', 'endRandomSession'],
     ...['blockParticipant', 'unblockParticipant', 'report'],

@@ -6,6 +6,7 @@ import type { InviteStore } from './invite-store';
 import type { MemberStore } from './member-store';
 import type { MessageStore } from './message-store';
 import type { RoomStore } from './room-store';
+import type { SearchStore } from './search-store';
 
 export interface Stores {
   attachments: AttachmentStore;
@@ -14,6 +15,7 @@ export interface Stores {
   members: MemberStore;
   invites: InviteStore;
   inbox: InboxStore;
+  search: SearchStore;
   /** Lets go of what the stores opened themselves. Payload's own connection stays. */
   close(): Promise<void>;
 }

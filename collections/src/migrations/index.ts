@@ -1,6 +1,7 @@
 import * as migration_20261122_214229_initial from './20261122_214229_initial';
 import * as migration_20261123_000739_chat from './20261123_000739_chat';
 import * as migration_20261123_002937_attachments from './20261123_002937_attachments';
+import * as migration_20261123_010500_message_search from './20261123_010500_message_search';
 
 export const migrations = [
   {
@@ -17,5 +18,10 @@ export const migrations = [
     up: migration_20261123_002937_attachments.up,
     down: migration_20261123_002937_attachments.down,
     name: '20261123_002937_attachments'
+  },
+  {
+    up: migration_20261123_010500_message_search.up,
+    down: migration_20261123_010500_message_search.down,
+    name: '20261123_010500_message_search'
   },
 ];

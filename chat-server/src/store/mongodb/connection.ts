@@ -34,6 +34,12 @@ const slugs = [
 ] as const;
 type Slug = (typeof slugs)[number];
 
+/** The collections that are the chat's alone, with their indexes. */
+const ownIndexes = {
+  'chat-message-terms': [{ room: 1, terms: 1, seq: -1 }],
+  'chat-search-rooms': [],
+} satisfies Record<string, Record<string, 1 | -1>[]>;
+
 /** What the stores use of the mongoose connection that Payload's MongoDB adapter opened. */
 interface MongooseDatabase {
   connection: { getClient(): MongoClient };
@@ -66,10 +72,20 @@ export class MongoConnection {
     return this.#client.db().collection<T>(collectionName);
   }
 
+  /** A collection that Payload knows nothing of. */
+  ownCollection<T extends Document>(name: keyof typeof ownIndexes): Collection<T> {
+    return this.#client.db().collection<T>(name);
+  }
+
   /** Payload builds indexes in the background; what is written here relies on the unique ones. */
   async #ensureIndexes(): Promise<void> {
     try {
-      await Promise.all(slugs.map((slug) => this.#database.collections[slug].ensureIndexes()));
+      await Promise.all([
+        ...slugs.map((slug) => this.#database.collections[slug].ensureIndexes()),
+        ...Object.entries(ownIndexes).flatMap(([name, indexes]) =>
+          indexes.map((index) => this.#client.db().collection(name).createIndex(index)),
+        ),
+      ]);
     } catch (error) {
       this.#indexes = undefined;
       throw error;

@@ -21,6 +21,7 @@ import {
   objectIds,
   type MongoConnection,
 } from './connection';
+import { MongoSearchStore } from './search';
 import { toDocument, toMessage, toUpdate, type MessageDocument } from './message-document';
 
 interface CountersDocument extends RoomCounters {
@@ -34,10 +35,12 @@ const attempts = 5;
 export class MongoMessageStore implements MessageStore {
   readonly #connection: MongoConnection;
   readonly #attachments: MongoAttachmentStore;
+  readonly #search: MongoSearchStore;
 
   constructor(connection: MongoConnection) {
     this.#connection = connection;
     this.#attachments = new MongoAttachmentStore(connection);
+    this.#search = new MongoSearchStore(connection);
   }
 
   get #messages() {
@@ -122,6 +125,7 @@ export class MongoMessageStore implements MessageStore {
       );
       await this.#messages.insertMany(documents, { session });
       await this.#moveReadMarkers(documents, session);
+      await this.#search.add(documents, session);
       for (const [index, message] of own.entries()) {
         const { _id } = documents[index] ?? {};
         if (_id) await this.#attachments.attach(_id, message, session);
@@ -166,6 +170,7 @@ export class MongoMessageStore implements MessageStore {
       await session.abortTransaction();
       return null;
     }
+    if (set.text !== undefined) await this.#search.change(document, session);
     if (audit) await this.#writeAudit(audit, id, now, session);
     return toMessage(document);
   }

@@ -8,6 +8,7 @@ import { MongoInviteStore } from './invites';
 import { MongoMemberStore } from './members';
 import { MongoMessageStore } from './messages';
 import { MongoRoomStore } from './rooms';
+import { MongoSearchStore } from './search';
 
 export function createMongoStores(payload: Payload): Stores {
   const connection = new MongoConnection(payload);
@@ -18,6 +19,7 @@ export function createMongoStores(payload: Payload): Stores {
     members: new MongoMemberStore(connection),
     invites: new MongoInviteStore(connection),
     inbox: new MongoInboxStore(connection),
+    search: new MongoSearchStore(connection),
     close: () => Promise.resolve(),
   };
 }

@@ -4,6 +4,7 @@ import type { AuditLine, MessageChange, MessageEdit } from '../message-store';
 import type { Statement } from './connection';
 import { columns } from './message-row';
 import type { SqlValue } from './row';
+import { indexChanged } from './search';
 
 const columnOf: Readonly<Record<keyof MessageEdit, string>> = {
   text: 'text',
@@ -47,6 +48,7 @@ export function changeStatements(change: MessageChange, now: Date): Statement[] 
       args: [roomId],
     },
     ...(audit ? [auditStatement(audit, id, now)] : []),
+    ...(change.set.text === undefined ? [] : [indexChanged(id, change.set.text)]),
   ];
 }
 

@@ -17,6 +17,7 @@ import { changeStatements, startCounters } from './change-message';
 import type { SqliteConnection, Statement } from './connection';
 import { columns, prefixed, toMessage } from './message-row';
 import type { Row, SqlValue } from './row';
+import { addRoom, indexPosted } from './search';
 
 export class SqliteMessageStore implements MessageStore {
   readonly #connection: SqliteConnection;
@@ -214,6 +215,7 @@ function postStatements(roomId: string, drafts: readonly Draft[], now: string): 
   );
   return [
     startCounters(roomId),
+    addRoom(roomId),
     { sql: insertNewMessages, args: { room: roomId, now, rows } },
     {
       // changes(): how many rows the statement before has stored.
@@ -222,6 +224,10 @@ function postStatements(roomId: string, drafts: readonly Draft[], now: string): 
       args: [roomId],
     },
     { sql: moveReadMarkers, args: { room: roomId, rows } },
+    indexPosted(
+      roomId,
+      drafts.map(({ id, message: { text } }) => ({ id, text })),
+    ),
     ...(drafts.some(({ message }) => message.attachmentIds.length > 0)
       ? attachStatements(roomId, rows, now)
       : []),

@@ -8,6 +8,7 @@ import { SqliteInviteStore } from './invites';
 import { SqliteMemberStore } from './members';
 import { SqliteMessageStore } from './messages';
 import { SqliteRoomStore } from './rooms';
+import { SqliteSearchStore } from './search';
 
 export function createSqliteStores(payload: Payload): Stores {
   const connection = new SqliteConnection(payload);
@@ -18,6 +19,7 @@ export function createSqliteStores(payload: Payload): Stores {
     members: new SqliteMemberStore(connection),
     invites: new SqliteInviteStore(connection),
     inbox: new SqliteInboxStore(connection),
+    search: new SqliteSearchStore(connection),
     close: () => connection.close(),
   };
 }
