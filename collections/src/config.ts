@@ -21,6 +21,7 @@ import { siteStats } from './content/site-stats';
 import { createDatabase } from './database';
 import { noEmail } from './email';
 import { liftErrorExtensions } from './error-extensions';
+import { deleteOldGuestsTask } from './people/guests/delete-old-guests';
 import { guestMutations } from './people/guests/guest-mutations';
 import { userBlocks } from './people/user-blocks';
 import { users } from './people/users';
@@ -122,7 +123,7 @@ export async function createConfig(options: ConfigOptions): Promise<SanitizedCon
     jobs: {
       access: { run: isStaff, queue: isStaff, cancel: isStaff },
       autoRun: [{ cron: '* * * * *', limit: 50 }],
-      tasks: [removeUnpostedUploads],
+      tasks: [removeUnpostedUploads, deleteOldGuestsTask],
     },
     typescript: {
       autoGenerate: false,

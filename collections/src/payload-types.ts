@@ -146,6 +146,7 @@ export interface Config {
   jobs: {
     tasks: {
       removeUnpostedUploads: TaskRemoveUnpostedUploads;
+      deleteOldGuests: TaskDeleteOldGuests;
       schedulePublish: TaskSchedulePublish;
       inline: {
         input: unknown;
@@ -643,14 +644,6 @@ export interface RandomSession {
  */
 export interface Report {
   id: string;
-  state: 'open' | 'resolved' | 'dismissed';
-  resolution?: string | null;
-  reason: 'spam' | 'harassment' | 'sexual_content' | 'hate' | 'violence' | 'self_harm' | 'other';
-  note?: string | null;
-  room: string | ChatRoom;
-  message?: (string | null) | ChatMessage;
-  reported?: (string | null) | User;
-  participant?: (string | null) | ChatMembership;
   /**
    * The messages around the reported one, as they were when it was reported.
    */
@@ -663,6 +656,14 @@ export interface Report {
     | number
     | boolean
     | null;
+  state: 'open' | 'resolved' | 'dismissed';
+  resolution?: string | null;
+  reason: 'spam' | 'harassment' | 'sexual_content' | 'hate' | 'violence' | 'self_harm' | 'other';
+  note?: string | null;
+  room: string | ChatRoom;
+  message?: (string | null) | ChatMessage;
+  reported?: (string | null) | User;
+  participant?: (string | null) | ChatMembership;
   handledBy?: (string | null) | User;
   handledAt?: string | null;
   reporter?: (string | null) | User;
@@ -802,7 +803,7 @@ export interface PayloadJob {
     | {
         executedAt: string;
         completedAt: string;
-        taskSlug: 'inline' | 'removeUnpostedUploads' | 'schedulePublish';
+        taskSlug: 'inline' | 'removeUnpostedUploads' | 'deleteOldGuests' | 'schedulePublish';
         taskID: string;
         input?:
           | {
@@ -835,7 +836,7 @@ export interface PayloadJob {
         id?: string | null;
       }[]
     | null;
-  taskSlug?: ('inline' | 'removeUnpostedUploads' | 'schedulePublish') | null;
+  taskSlug?: ('inline' | 'removeUnpostedUploads' | 'deleteOldGuests' | 'schedulePublish') | null;
   queue?: string | null;
   waitUntil?: string | null;
   processing?: boolean | null;
@@ -1259,6 +1260,7 @@ export interface RandomSessionsSelect<T extends boolean = true> {
  * via the `definition` "reports_select".
  */
 export interface ReportsSelect<T extends boolean = true> {
+  excerpt?: T;
   state?: T;
   resolution?: T;
   reason?: T;
@@ -1267,7 +1269,6 @@ export interface ReportsSelect<T extends boolean = true> {
   message?: T;
   reported?: T;
   participant?: T;
-  excerpt?: T;
   handledBy?: T;
   handledAt?: T;
   reporter?: T;
@@ -1425,6 +1426,9 @@ export interface PayloadMigrationsSelect<T extends boolean = true> {
  */
 export interface ChatFilter {
   id: string;
+  /**
+   * Found however they are written: b.a.d, bаd, ｂａｄ. Latin words of up to 3 letters are found as whole words, longer ones within words too.
+   */
   words?: string[] | null;
   allowedWords?: string[] | null;
   links: 'all' | 'listed' | 'none';
@@ -1495,6 +1499,14 @@ export interface TaskRemoveUnpostedUploads {
   output: {
     removed: number;
   };
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "TaskDeleteOldGuests".
+ */
+export interface TaskDeleteOldGuests {
+  input?: unknown;
+  output?: unknown;
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { getFieldsToSign, jwtSign, type PayloadRequest } from 'payload';
 
 import type { User } from '../payload-types';
+import { isGuestAddress } from './guests/guest-account';
 
 /** What somebody gets who has just become an account, or another kind of one. */
 export interface SignedIn {
@@ -51,7 +52,12 @@ export async function signIn(
   const account = { ...stored, collection: 'users' as const };
   const collectionConfig = payload.collections.users.config;
   const { exp, token } = await jwtSign({
-    fieldsToSign: getFieldsToSign({ collectionConfig, email: stored.email, sid, user: account }),
+    fieldsToSign: getFieldsToSign({
+      collectionConfig,
+      email: isGuestAddress(stored.email) ? '' : stored.email,
+      sid,
+      user: account,
+    }),
     secret: payload.secret,
     tokenExpiration: endsAt - Math.floor(Date.now() / 1000),
   });

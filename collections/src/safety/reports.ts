@@ -35,6 +35,19 @@ export const reports: CollectionConfig = {
       admin: { components: { Field: reportOverview }, disableListColumn: true },
     },
     {
+      name: 'excerpt',
+      type: 'json',
+      label: { en: 'What was said', ko: '대화 내용' },
+      access: { update: nobody },
+      admin: {
+        components: { Field: excerptView },
+        description: {
+          en: 'The messages around the reported one, as they were when it was reported.',
+          ko: '신고한 때의 앞뒤 메시지입니다.',
+        },
+      },
+    },
+    {
       name: 'state',
       type: 'select',
       label: { en: 'State', ko: '상태' },
@@ -107,19 +120,6 @@ export const reports: CollectionConfig = {
       relationTo: 'chat-memberships',
       label: { en: 'Reported participant', ko: '신고된 참여자' },
       access: { update: nobody },
-    },
-    {
-      name: 'excerpt',
-      type: 'json',
-      label: { en: 'What was said', ko: '대화 내용' },
-      access: { update: nobody },
-      admin: {
-        components: { Field: excerptView },
-        description: {
-          en: 'The messages around the reported one, as they were when it was reported.',
-          ko: '신고한 때의 앞뒤 메시지입니다.',
-        },
-      },
     },
     {
       name: 'handledBy',

@@ -33,7 +33,9 @@ export function ExcerptView({ field, path }: JSONFieldClientProps) {
             <header>
               <strong>{name ?? words.deletedAccount}</strong>
               {createdAt ? (
-                <time dateTime={createdAt}>{time.format(new Date(createdAt))}</time>
+                <time dateTime={createdAt} suppressHydrationWarning>
+                  {time.format(new Date(createdAt))}
+                </time>
               ) : null}
               {isReported ? <span className="coco-badge">{words.reported}</span> : null}
             </header>
