@@ -2,7 +2,7 @@ import { connect as connectTcp, type Socket } from 'node:net';
 import { randomBytes } from 'node:crypto';
 
 import { startRedis, waitFor, type RedisServer } from '@coco-chat/e2e/servers';
-import type { ChatRoom } from '@coco-chat/collections';
+import { attachOnlineCount, type ChatRoom } from '@coco-chat/collections';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Payload } from 'payload';
 
@@ -202,6 +202,24 @@ export function describePresenceInChat(
     );
     expect(await next(watcher)).toEqual({ __typename: 'MessagePosted' });
     expect(await next(watcher)).toEqual(nobody);
+  });
+
+  test('the site tells how many people are connected, in whichever process', async () => {
+    const key = `online-${randomBytes(4).toString('hex')}`;
+    await payload.create({
+      collection: 'site-stats',
+      data: { key, label: 'online', source: 'online', value: 0 },
+    });
+    attachOnlineCount(payload, () => there.countOnline());
+    await enter('바다', there);
+    watcher.subscribe('stats', 'subscription { siteStats { key value } }');
+    await waitFor(async () => {
+      const { payload: result } = await watcher.next('next');
+      const { siteStats } = (result as { data: { siteStats?: { key: string; value: number } } })
+        .data;
+      return siteStats?.key === key && siteStats.value === 2;
+    });
+    await payload.delete({ collection: 'site-stats', where: { key: { equals: key } } });
   });
 
   test('who may not post is not said to write', async () => {

@@ -9,6 +9,7 @@ import { pino } from 'pino';
 
 import { createBus } from '../bus/create-bus';
 import { createPresenceStore } from '../rooms/presence/create-presence-store';
+import { countOnline, type PresenceStore } from '../rooms/presence/presence-store';
 import { readEnvironment } from '../environment';
 import {
   chatPath,
@@ -35,6 +36,7 @@ export class ChatProcess {
   readonly #redisUrl: string | undefined;
   readonly #rateLimitScale: number;
   readonly #timing: Timing;
+  #presence: PresenceStore | undefined;
   #server: Server | undefined;
   #chat: ChatServer | undefined;
   #closeRest: (() => Promise<unknown>) | undefined;
@@ -71,6 +73,10 @@ export class ChatProcess {
     return this.#chat?.usage;
   }
 
+  countOnline(): Promise<number> {
+    return this.#presence ? countOnline(this.#presence) : Promise.resolve(0);
+  }
+
   /** On the same port as before, if there was one. */
   async start(): Promise<void> {
     const environment = readEnvironment(
@@ -84,6 +90,7 @@ export class ChatProcess {
     const bus = createBus(environment, logger);
     attachEventBus(this.#payload, bus);
     const presence = createPresenceStore(environment, logger);
+    this.#presence = presence;
     const shared = { payload: this.#payload, environment, logger, bus, presence };
     const chat = await createChatServer({ ...shared, ...this.#timing });
     const server = createServer(express().use(chat.router));

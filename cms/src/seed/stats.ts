@@ -5,10 +5,17 @@ import type { InBothLanguages } from './languages';
 export type SeededStat = Pick<SiteStat, 'key' | 'label' | 'value' | 'unit' | 'source'>;
 
 /**
- * The figures that a new site shows: two that count by themselves, whatever value is stored, and
- * two that an editor keeps.
+ * The figures that a new site shows: three that count by themselves, whatever value is stored, and
+ * one that an editor keeps.
  */
 export const stats: readonly InBothLanguages<SeededStat>[] = [
+  {
+    key: 'online',
+    label: { ko: '지금 접속한 사람', en: 'People online' },
+    unit: { ko: '명', en: 'people' },
+    value: 0,
+    source: 'online',
+  },
   {
     key: 'members',
     label: { ko: '함께하는 사람', en: 'Members' },
@@ -28,13 +35,6 @@ export const stats: readonly InBothLanguages<SeededStat>[] = [
     label: { ko: '함께 쓰는 언어', en: 'Languages, side by side' },
     unit: { ko: '개', en: 'languages' },
     value: 2,
-    source: 'manual',
-  },
-  {
-    key: 'start-command',
-    label: { ko: '시작에 필요한 명령', en: 'Commands to start' },
-    unit: { ko: '개', en: 'command' },
-    value: 1,
     source: 'manual',
   },
 ];

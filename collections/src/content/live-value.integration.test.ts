@@ -5,6 +5,7 @@ import { createDocuments } from '../testing/documents';
 import { createPerson } from '../testing/people';
 import { startPayload, type TestPayload } from '../testing/start-payload';
 import { startOfToday } from './live-value';
+import { attachOnlineCount } from './online-count';
 
 let server: TestPayload;
 let payload: Payload;
@@ -32,9 +33,11 @@ test('a live stat shows what is counted now, a manual one what was entered', asy
   await documents.create('chat-messages');
   await documents.create('chat-messages', { createdAt: '2020-01-01T00:00:00.000Z' });
   const figures: Record<string, number> = {};
-  for (const source of ['manual', 'members', 'messagesToday', 'matchesToday'] as const) {
+  const sources = ['manual', 'members', 'messagesToday', 'matchesToday', 'online'] as const;
+  attachOnlineCount(payload, () => Promise.resolve(7));
+  for (const source of sources) {
     const id = await documents.create('site-stats', { source, value: 42 });
     figures[source] = (await payload.findByID({ collection: 'site-stats', id })).value;
   }
-  expect(figures).toEqual({ manual: 42, members: 1, messagesToday: 1, matchesToday: 0 });
+  expect(figures).toEqual({ manual: 42, members: 1, messagesToday: 1, matchesToday: 0, online: 7 });
 });
