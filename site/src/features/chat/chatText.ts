@@ -48,6 +48,7 @@ const en = {
     private: 'Private room',
     archived: 'Archived',
     deleted: 'Message deleted',
+    attachment: 'Attachment',
     noMessages: 'Nothing said yet',
   },
   room: {
@@ -134,6 +135,7 @@ const ko: typeof en = {
     private: '비공개 대화방',
     archived: '보관됨',
     deleted: '삭제된 메시지',
+    attachment: '첨부 파일',
     noMessages: '아직 대화가 없습니다',
   },
   room: {

@@ -32,6 +32,7 @@ import { useJump } from './useJump';
 import { useLatestInCache } from './useLatestInCache';
 import { useNames } from './useNames';
 import type { useRoomFeed } from './useRoomFeed';
+import { useRoomAfterRefusal } from './useRoomAfterRefusal';
 import { useDeliveredFromOutbox, useUnsent } from './useUnsent';
 
 interface ConversationProps {
@@ -84,6 +85,7 @@ export function Conversation({ room, feed }: ConversationProps) {
     isInView: isAtEnd,
   });
   const waitUntil = useWriteWait(room);
+  useRoomAfterRefusal(unsent);
 
   const unsentActions = useMemo(
     () => ({

@@ -42,7 +42,7 @@ export function RoomItem({ room, isCurrent }: RoomItemProps) {
           {latest ? (
             <>
               {latest.author && `${latest.author.name}: `}
-              {latest.text ?? text.rooms.deleted}
+              {latest.text === '' ? text.rooms.attachment : (latest.text ?? text.rooms.deleted)}
             </>
           ) : (
             text.rooms.noMessages
