@@ -128,11 +128,8 @@ function StoredBubble({ message }: { message: Message }) {
   const edited = message.editedAt && <span className={styles.edited}>{text.room.edited}</span>;
   if (message.text === '') return edited;
   return (
-    <div
-      className={styles.bubble}
-      data-mentioned={message.mentions?.some(({ id }) => id === ownId)}
-    >
-      <MessageText text={message.text} mentions={message.mentions ?? []} ownId={ownId} />
+    <div className={styles.bubble} data-mentioned={message.mentions.some(({ id }) => id === ownId)}>
+      <MessageText text={message.text} mentions={message.mentions} ownId={ownId} />
       {edited}
     </div>
   );

@@ -13,6 +13,7 @@ export function messageAt(seq: number, change: Partial<Message> = {}): Message {
     replyTo: null,
     reactions: [],
     attachments: [],
+    mentions: [],
     clientMessageId: `c${seq}`,
     createdAt: new Date(Date.UTC(2026, 0, 1, 12, 0, seq)).toISOString(),
     editedAt: null,

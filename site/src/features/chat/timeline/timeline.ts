@@ -8,7 +8,6 @@ import type { Excerpt } from './excerpt';
 
 export type Message = MessageFieldsFragment & {
   readonly isBlocked?: boolean;
-  readonly mentions?: readonly Participant[];
 };
 /** What a reply shows of the message it answers. */
 export type Quote = NonNullable<Message['replyTo']>;
