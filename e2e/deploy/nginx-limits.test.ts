@@ -54,5 +54,7 @@ describeNeeds('nginx', "nginx's limits", () => {
     expect(response.status).toBe(413);
     expect(await codeOf(response)).toBe('PAYLOAD_TOO_LARGE');
     expect((await get('/api/media', { method: 'POST', body })).status).toBe(200);
+    const upload = 'x'.repeat(10 * 1024 * 1024 + 1024); // the largest file, and what stands around it
+    expect((await get('/api/chat-attachments', { method: 'POST', body: upload })).status).toBe(200);
   });
 });
