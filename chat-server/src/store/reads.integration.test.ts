@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+
+import type { ChatRoom } from '@coco-chat/collections';
+import { describeNeeds } from '@coco-chat/e2e/servers';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { Collection } from 'mongodb';
+
+import { SqliteConnection } from './sqlite/connection';
+import { Arrangement, sendTo, type Person } from '../testing/arrangement';
+import { createRoom } from '../testing/factories';
+import { startMongoDatabase, startSqlite, type TestDatabase } from '../testing/payload';
+
+const message = `{
+  id text author { id name } replyTo { text author { name } } mentions { name }
+  reactions { emoji count participantIds }
+}`;
+const roomList = `query ($search: String!) {
+  rooms(first: 50, search: $search) {
+    totalCount
+    edges {
+      node {
+        title lastMessage ${message}
+        membership { role unreadCount participant { id name } }
+      }
+    }
+  }
+}`;
+const oneRoom = `query ($id: ID!) {
+  room(id: $id) {
+    title lastMessage ${message}
+    messages(last: 50) { edges { node ${message} } }
+    participants(first: 50) { edges { node { id name } } }
+  }
+}`;
+const history = `subscription ($roomId: ID!) {
+  roomEvents(roomId: $roomId, afterRevision: 0) {
+    __typename ... on History { revision room { title } messages ${message} }
+  }
+}`;
+
+/** How many of everything there are: what is read must cost the same for both. */
+const [few, many] = [2, 20];
+
+function describeReads(
+  startDatabase: () => Promise<TestDatabase>,
+  watch: () => { count(): number; stop(): void },
+): void {
+  let chat: Arrangement;
+  let viewer: Person;
+  let people: Person[];
+
+  beforeAll(async () => {
+    chat = await Arrangement.start(startDatabase, { processes: 1 });
+    viewer = await chat.person('독자');
+    people = await Promise.all(['하나', '둘', '셋'].map((name) => chat.person(name)));
+  });
+  afterAll(() => chat.stop());
+
+  const reads = async (work: () => Promise<unknown>): Promise<number> => {
+    const watching = watch();
+    try {
+      await work();
+      return watching.count();
+    } finally {
+      watching.stop();
+    }
+  };
+  /** @param others reads that who comes and goes may cause meanwhile; fewer than one for each message */
+  const expectEqual = async (
+    work: (size: number) => Promise<unknown>,
+    others = 0,
+  ): Promise<void> => {
+    // The first time, a process reads more: its settings, and what it keeps of accounts.
+    await work(few);
+    const [small, large] = [await reads(() => work(few)), await reads(() => work(many))];
+    expect(small).toBeGreaterThan(0);
+    expect(Math.abs(large - small)).toBeLessThanOrEqual(others);
+  };
+
+  /** Messages by several people who answer, mention and react to each other. */
+  const fill = async (room: ChatRoom, size: number): Promise<void> => {
+    await chat.member(room, viewer.name);
+    for (const { name } of people) await chat.member(room, name);
+    let replyToId: string | undefined;
+    for (let index = 0; index < size; index += 1) {
+      const { here } = people[index % people.length] ?? viewer;
+      const { id } = await sendTo(here, room.id, {
+        text: `@하나 ${index}`,
+        ...(replyToId === undefined ? {} : { replyToId }),
+      });
+      await here.request(
+        `mutation ($id: ID!) { addReaction(messageId: $id, emoji: "👍") { id } }`,
+        {
+          id,
+        },
+      );
+      replyToId = id;
+    }
+  };
+
+  test('a list of rooms, with their last messages and memberships', async () => {
+    const marks = new Map<number, string>();
+    for (const size of [few, many]) {
+      const mark = randomUUID();
+      marks.set(size, mark);
+      for (let index = 0; index < size; index += 1) {
+        await fill(await createRoom(chat.payload, { title: `${mark} ${index}` }), 1);
+      }
+    }
+    await expectEqual(async (size) => {
+      const { data } = await chat.post(roomList, { search: marks.get(size) }, viewer.token);
+      expect(data.rooms.edges).toHaveLength(size);
+    });
+  }, 60_000);
+
+  test('a room, with authors, replies, mentions and reactions', async () => {
+    const rooms = new Map<number, ChatRoom>();
+    for (const size of [few, many]) {
+      const room = await createRoom(chat.payload);
+      rooms.set(size, room);
+      await fill(room, size);
+    }
+    await expectEqual(async (size) => {
+      const { data } = await chat.post(oneRoom, { id: rooms.get(size)?.id }, viewer.token);
+      expect(data.room.messages.edges).toHaveLength(size);
+    });
+  }, 60_000);
+
+  test('the history of a room that nobody has listened to', async () => {
+    const rooms = new Map<number, ChatRoom[]>();
+    for (const size of [few, few, many]) {
+      const room = await createRoom(chat.payload);
+      rooms.set(size, [...(rooms.get(size) ?? []), room]);
+      await fill(room, size);
+    }
+    await expectEqual(async (size) => {
+      const room = rooms.get(size)?.pop();
+      const events = viewer.here.subscribe(history, { roomId: room?.id });
+      expect((await events.next()).messages).toHaveLength(size);
+      await events.stop();
+    }, 8);
+  }, 60_000);
+}
+
+describe('what a query reads does not grow with its answer, on SQLite', () => {
+  describeReads(startSqlite, () => {
+    const spies = [
+      jest.spyOn(SqliteConnection.prototype, 'rows'),
+      jest.spyOn(SqliteConnection.prototype, 'read'),
+    ];
+    return {
+      count: () => spies.reduce((sum, { mock }) => sum + mock.calls.length, 0),
+      stop: () => {
+        for (const spy of spies) spy.mockRestore();
+      },
+    };
+  });
+});
+
+describeNeeds('mongod', 'what a query reads does not grow with its answer, on MongoDB', () => {
+  describeReads(startMongoDatabase, () => {
+    const spies = [
+      jest.spyOn(Collection.prototype, 'find'),
+      jest.spyOn(Collection.prototype, 'aggregate'),
+      jest.spyOn(Collection.prototype, 'distinct'),
+    ];
+    return {
+      count: () => spies.reduce((sum, { mock }) => sum + mock.calls.length, 0),
+      stop: () => {
+        for (const spy of spies) spy.mockRestore();
+      },
+    };
+  });
+});
