@@ -7,10 +7,12 @@ import { startMongoDatabase } from '../../testing/payload';
 import { describeAttachments } from '../attachments.contract';
 import { describeChanges } from '../changes.contract';
 import { createStores } from '../create-stores';
+import { describeMembers } from '../members.contract';
 import { describeStores } from '../store.contract';
 
 describeNeeds('mongod', 'the stores on MongoDB', () => {
   describeStores(startMongoDatabase);
+  describeMembers(startMongoDatabase);
   describeChanges(startMongoDatabase);
   describeAttachments(startMongoDatabase);
 

@@ -168,7 +168,7 @@ export class SqliteMemberStore implements MemberStore {
   }
 }
 
-const selectParticipants = `
+export const selectParticipants = `
   SELECT member.*, account.display_name FROM chat_memberships AS member
   LEFT JOIN users AS account ON account.id = member.user_id`;
 
@@ -176,7 +176,7 @@ const selectParticipants = `
  * @param row the membership; undefined for none
  * @param counters as `countStatement` returned them
  */
-function toChange(
+export function toChange(
   row: Row | undefined,
   hasChanged: boolean,
   counters: Row | undefined,

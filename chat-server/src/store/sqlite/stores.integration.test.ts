@@ -6,10 +6,12 @@ import { startSqlite } from '../../testing/payload';
 import { describeAttachments } from '../attachments.contract';
 import { describeChanges } from '../changes.contract';
 import { createStores } from '../create-stores';
+import { describeMembers } from '../members.contract';
 import { describeStores } from '../store.contract';
 
 describe('the stores on SQLite', () => {
   describeStores(startSqlite);
+  describeMembers(startSqlite);
   describeChanges(startSqlite);
   describeAttachments(startSqlite);
 });
