@@ -115,7 +115,6 @@ export function describeRooms(
   const nextOf = async (events: Events, kind: string) => {
     for (;;) {
       const event = await events.next();
-      // eslint-disable-next-line no-underscore-dangle
       if (event.__typename === kind) return event;
     }
   };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { roomChannel, type BusEvent } from '@coco-chat/collections';
 import type { Payload } from 'payload';
 import { pino } from 'pino';
@@ -49,13 +49,12 @@ beforeAll(async () => {
   payload = await database.open();
   stores = await createStores(payload);
 });
+afterEach(() => inbox.close());
 afterAll(async () => {
-  await inbox.close();
   await stores.close();
   await database.stop();
 });
-beforeEach(async () => {
-  await inbox?.close();
+beforeEach(() => {
   bus = new LossyBus(logger);
   inbox = new Inbox({
     bus,

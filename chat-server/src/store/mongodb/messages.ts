@@ -2,7 +2,6 @@ import { ObjectId, type ClientSession, type Filter } from 'mongodb';
 
 import { unavailable } from '../../errors';
 import type {
-  AuditLine,
   Changes,
   MessageChange,
   MessageKey,
@@ -14,6 +13,7 @@ import type {
   StoredMessage,
 } from '../message-store';
 import { MongoAttachmentStore } from './attachments';
+import { writeAudit } from './audit';
 import {
   available,
   isDuplicateKey,
@@ -171,7 +171,10 @@ export class MongoMessageStore implements MessageStore {
       return null;
     }
     if (set.text !== undefined) await this.#search.change(document, session);
-    if (audit) await this.#writeAudit(audit, id, now, session);
+    if (audit) {
+      const target = { collection: 'chat-messages', id };
+      await writeAudit(this.#connection, audit, target, session);
+    }
     return toMessage(document);
   }
 
@@ -188,27 +191,6 @@ export class MongoMessageStore implements MessageStore {
     );
     if (!counters) throw new Error('The counters of a room were committed and cannot be read');
     return counters.revision;
-  }
-
-  async #writeAudit(
-    { action, actorId, details }: AuditLine,
-    targetId: string,
-    now: Date,
-    session: ClientSession,
-  ): Promise<void> {
-    await this.#connection.collection('audit-log').insertOne(
-      {
-        ...(actorId === null ? {} : { actor: new ObjectId(actorId) }),
-        action,
-        targetCollection: 'chat-messages',
-        targetId,
-        ...(details === undefined ? {} : { details }),
-        createdAt: now,
-        updatedAt: now,
-        __v: 0,
-      },
-      { session },
-    );
   }
 
   async since(roomId: string, revision: number, limit: number): Promise<Changes> {

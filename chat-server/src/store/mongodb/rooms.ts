@@ -135,7 +135,9 @@ export class MongoRoomStore implements RoomStore {
 
   change(roomId: string, set: RoomEdit, audit: AuditLine): Promise<number | null> {
     const _id = new ObjectId(roomId);
-    const isNews = Object.entries(set).map(([field, value]) => ({ [field]: { $ne: value } }));
+    const isNews = Object.entries(set).map(([field, value]: [string, unknown]) => ({
+      [field]: { $ne: value },
+    }));
     return this.#connection.transaction(async (session) => {
       // The counters come first: two transactions on one room collide here, before either has worked.
       const counters = await this.#counters.findOneAndUpdate(
@@ -144,7 +146,7 @@ export class MongoRoomStore implements RoomStore {
         { session, upsert: true, returnDocument: 'after' },
       );
       const { modifiedCount } = await this.#roomCollection.updateOne(
-        { _id, $or: isNews as Filter<RoomDocument>[] },
+        { _id, $or: isNews },
         { $set: { ...set, updatedAt: new Date() } },
         { session },
       );

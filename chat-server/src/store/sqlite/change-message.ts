@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
-
-import type { AuditLine, MessageChange, MessageEdit } from '../message-store';
+import type { MessageChange, MessageEdit } from '../message-store';
+import { auditStatement } from './audit';
 import type { Statement } from './connection';
 import { columns } from './message-row';
 import type { SqlValue } from './row';
@@ -47,30 +46,10 @@ export function changeStatements(change: MessageChange, now: Date): Statement[] 
       sql: 'UPDATE chat_room_counters SET revision = revision + 1 WHERE id = ? AND changes() = 1',
       args: [roomId],
     },
-    ...(audit ? [auditStatement(audit, id, now)] : []),
+    ...(audit ? [auditStatement(audit, { collection: 'chat-messages', id }, now)] : []),
     ...(change.set.text === undefined ? [] : [indexChanged(id, change.set.text)]),
   ];
 }
-
-/** Adds a line to the audit log if the statement before has changed something. */
-const auditStatement = (
-  { action, actorId, details }: AuditLine,
-  targetId: string,
-  now: Date,
-): Statement => ({
-  sql: `INSERT INTO audit_log (id, actor_id, action, target_collection, target_id, details,
-      created_at, updated_at)
-    SELECT :id, :actorId, :action, 'chat-messages', :targetId, :details, :now, :now
-    WHERE changes() = 1`,
-  args: {
-    id: randomUUID(),
-    actorId,
-    action,
-    targetId,
-    details: details === undefined ? null : JSON.stringify(details),
-    now: now.toISOString(),
-  },
-});
 
 const toSql = (value: MessageEdit[keyof MessageEdit]): SqlValue => {
   if (value === undefined || value === null || typeof value === 'string') return value ?? null;
