@@ -10,6 +10,7 @@ import type { TestDatabase } from './testing/payload';
 const inbox = 'subscription { inbox { roomId unreadCount mentionsViewer lastMessage { text } } }';
 const markRead =
   'mutation ($roomId: ID!, $seq: Int!) { markRead(roomId: $roomId, seq: $seq) { lastReadSeq } }';
+const joinRoom = 'mutation ($roomId: ID!) { joinRoom(roomId: $roomId) { id } }';
 const leaveRoom = 'mutation ($roomId: ID!) { leaveRoom(roomId: $roomId) }';
 
 /** What people learn of their rooms without looking into them, on one arrangement of processes. */
@@ -28,12 +29,17 @@ export function describeInbox(
   afterAll(() => chat.stop());
   beforeEach(async () => {
     room = await createRoom(chat.payload);
-    author = await chat.member(room, '작가');
+    author = await newMember(room, '작가');
     // Somebody new, who has nothing unread from elsewhere.
-    reader = await chat.member(room, `독자 ${room.id}`);
+    reader = await newMember(room, `독자 ${room.id}`);
   });
   afterEach(() => chat.disconnect());
 
+  const newMember = async ({ id: roomId }: { id: string }, name: string): Promise<Person> => {
+    const person = await chat.person(name);
+    await person.here.request(joinRoom, { roomId });
+    return person;
+  };
   const open = (client: ChatClient): (() => Promise<InboxData>) => {
     const events = client.subscribe(inbox);
     return async () => (await events.nextData()).inbox;
@@ -107,8 +113,8 @@ export function describeInbox(
     const next = open(reader.there);
     await next();
     const other = await createRoom(chat.payload);
-    await sendTo((await chat.member(other, '작가')).here, other.id, { text: '전에' });
-    await chat.member(other, reader.name);
+    await sendTo((await newMember(other, '작가')).here, other.id, { text: '전에' });
+    await newMember(other, reader.name);
     await reader.here.request(leaveRoom, { roomId: room.id });
     await say('떠난 뒤');
     await say('나중', other);

@@ -58,6 +58,11 @@ export function describeRooms(
   afterAll(() => chat.stop());
   afterEach(() => chat.disconnect());
 
+  const newMember = async ({ id: roomId }: { id: string }, name: string): Promise<Person> => {
+    const person = await chat.person(name);
+    await person.here.request(joinRoom, { roomId });
+    return person;
+  };
   const create = async (owner: Person, input: Record<string, unknown> = {}): Promise<RoomData> =>
     (await owner.here.request(createRoomMutation, { input: { title: '방', ...input } })).createRoom;
   const read = async (person: Person, id: string): Promise<RoomData> =>
@@ -190,7 +195,7 @@ export function describeRooms(
     test('is changed by those who keep it, and everybody hears of it', async () => {
       const owner = await chat.person('주인');
       const room = await create(owner);
-      const [helper, other] = [await chat.member(room, '도우미'), await chat.member(room, '손')];
+      const [helper, other] = [await newMember(room, '도우미'), await newMember(room, '손')];
       await giveRole(owner, helper, room.id, 'MODERATOR');
       const events = await follow(other.there, room.id);
       const update = (person: Person, input: object) =>
@@ -235,7 +240,7 @@ export function describeRooms(
         'query ($id: ID!) { room(id: $id) { participants { edges { node { name } } } } }';
       const { errors } = await chat.post(query, { id: room.id });
       expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
-      const { token } = await chat.member(room, '손');
+      const { token } = await newMember(room, '손');
       const { data } = await chat.post(query, { id: room.id }, token);
       expect(data.room.participants.edges).toEqual([{ node: { name: '손' } }]);
     });
@@ -245,7 +250,7 @@ export function describeRooms(
     test('is gone from every list, and comes back as the same participant', async () => {
       const owner = await chat.person('주인');
       const room = await create(owner, { identityMode: 'ANONYMOUS' });
-      const person = await chat.member(room, '손');
+      const person = await newMember(room, '손');
       const before = await read(person, room.id);
       const events = await follow(person.there, room.id);
       const leave = () => person.here.request(leaveRoom, { roomId: room.id });
@@ -271,8 +276,8 @@ export function describeRooms(
     test('hands the room over: to a moderator first, else to the oldest member', async () => {
       const owner = await chat.person('주인');
       const room = await create(owner);
-      const oldest = await chat.member(room, '처음');
-      const helper = await chat.member(room, '도우미');
+      const oldest = await newMember(room, '처음');
+      const helper = await newMember(room, '도우미');
       await giveRole(owner, helper, room.id, 'MODERATOR');
       await owner.here.request(leaveRoom, { roomId: room.id });
       expect((await read(helper, room.id)).membership?.role).toBe('OWNER');
@@ -301,7 +306,7 @@ export function describeRooms(
 
   test('somebody who is banned cannot come back, nor listen, nor write', async () => {
     const room = await createRoom(chat.payload);
-    const person = await chat.member(room, '나쁜 손');
+    const person = await newMember(room, '나쁜 손');
     await ban(person, room.id);
     const join = person.here.request(joinRoom, { roomId: room.id });
     await expect(join).rejects.toEqual(refusal('FORBIDDEN'));
@@ -316,7 +321,7 @@ export function describeRooms(
     test('is given by the owner alone', async () => {
       const owner = await chat.person('주인');
       const room = await create(owner);
-      const [one, other] = [await chat.member(room, '하나'), await chat.member(room, '둘')];
+      const [one, other] = [await newMember(room, '하나'), await newMember(room, '둘')];
       await expect(giveRole(one, other, room.id, 'MODERATOR')).rejects.toEqual(
         refusal('FORBIDDEN'),
       );
@@ -336,7 +341,7 @@ export function describeRooms(
     test('of the owner is given away once, however many get it at once', async () => {
       const owner = await chat.person('주인');
       const room = await create(owner);
-      const people = await Promise.all(['가', '나', '다'].map((name) => chat.member(room, name)));
+      const people = await Promise.all(['가', '나', '다'].map((name) => newMember(room, name)));
       const given = await Promise.allSettled([
         ...people.map((person) => giveRole(owner, person, room.id, 'OWNER')),
         owner.here.request(leaveRoom, { roomId: room.id }),
@@ -442,7 +447,7 @@ export function describeRooms(
 
   test('a read marker moves forwards only, at most to the newest message, and the others see it', async () => {
     const room = await createRoom(chat.payload);
-    const [author, reader] = [await chat.member(room, '하나'), await chat.member(room, '둘')];
+    const [author, reader] = [await newMember(room, '하나'), await newMember(room, '둘')];
     const events = await follow(author.there, room.id);
     for (const text of ['1', '2', '3']) await sendTo(author.here, room.id, { text });
     const mark = async (seq: number) =>
