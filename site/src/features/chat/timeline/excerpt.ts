@@ -1,5 +1,6 @@
 import {
   isSameStart,
+  meet,
   merge,
   newer,
   type Message,
@@ -92,20 +93,6 @@ export function applyExcerptNewer(
       newer: { cursor: page.endCursor },
     },
   });
-}
-
-/** Where nothing is missing between the excerpt and the newer messages, they are one. */
-function meet(timeline: Timeline): Timeline {
-  const { excerpt, messages } = timeline;
-  const end = excerpt?.messages.at(-1);
-  const next = messages[0];
-  if (!excerpt || !end || !next || end.seq + 1 < next.seq) return timeline;
-  return {
-    ...timeline,
-    messages: merge(excerpt.messages, messages),
-    older: excerpt.older,
-    excerpt: null,
-  };
 }
 
 function withChanges({ changedOutside }: Timeline, messages: readonly Message[]) {

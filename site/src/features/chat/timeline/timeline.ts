@@ -122,10 +122,10 @@ export function applyOlderPage(timeline: Timeline, page: MessagePage, asked: Tim
   if (timeline.messages[0]?.id !== asked.messages[0]?.id) return timeline;
   const changed = new Map(timeline.changedOutside.map((message) => [message.id, message]));
   const messages = page.messages.map((message) => newer(changed.get(message.id), message));
-  return {
+  return meet({
     ...withMessages(timeline, merge(messages, timeline.messages)),
     older: { exists: page.hasPrevious, cursor: page.startCursor },
-  };
+  });
 }
 
 /** The events replayed by a resumed subscription, all of them at once. */
@@ -145,6 +145,20 @@ function startFrom(timeline: Timeline, history: History): Timeline {
     revision: history.revision,
     starts: timeline.starts + 1,
     older: keepsOldest ? timeline.older : { exists: first ? first.seq > 1 : false, cursor: null },
+  };
+}
+
+/** Where nothing is missing between the excerpt and the newer messages, they are one. */
+export function meet(timeline: Timeline): Timeline {
+  const { excerpt, messages } = timeline;
+  const [start, end] = [excerpt?.messages[0], excerpt?.messages.at(-1)];
+  const next = messages[0];
+  if (!excerpt || !start || !end || !next || end.seq + 1 < next.seq) return timeline;
+  return {
+    ...timeline,
+    messages: merge(excerpt.messages, messages),
+    older: start.seq < next.seq ? excerpt.older : timeline.older,
+    excerpt: null,
   };
 }
 
