@@ -104,7 +104,7 @@ export function describeMessages(
     expect(back.reactions).toEqual([]);
     expect(deleted).toMatchObject({ text: null, seq: 1, deletedAt: expect.any(String) });
     for (const stream of streams) {
-      const events = await stream.take(6);
+      const events = await stream.changes(6);
       expect(events.map((event) => event.revision)).toEqual([1, 2, 3, 4, 5, 6]);
       expect(events.slice(2)).toEqual([edited, reacted, back, deleted].map(changed));
     }
@@ -194,7 +194,7 @@ export function describeMessages(
       const hiding = await moderator();
       const hidden = await remove(hiding.here, message);
       expect(hidden).toMatchObject({ text: null, payload: null, deletedAt: null, revision: 2 });
-      expect(await stream.next()).toEqual(changed(hidden));
+      expect((await stream.changes(1))[0]).toEqual(changed(hidden));
       expect(await remove(hiding.there, message)).toEqual(hidden);
       expect(await stored(message)).toMatchObject({
         hiddenBy: hiding.id,
@@ -303,7 +303,7 @@ export function describeMessages(
           emoji.map((one) => react(index % 2 ? person.here : person.there, message, one)),
         ),
       );
-      const events = await stream.take(12);
+      const events = await stream.changes(12);
       expect(events.map((event) => event.revision)).toEqual(
         Array.from({ length: 12 }, (_, index) => 2 + index),
       );
@@ -321,7 +321,7 @@ export function describeMessages(
     const stream = await follow(author.there);
     const messages: MessageData[] = [];
     for (let count = 0; count < 10; count += 1) messages.push(await send(author.here, '하나'));
-    await stream.take(10);
+    await stream.changes(10);
     const outcomes = await Promise.all(
       messages.map(async (message) => {
         const [edited] = await Promise.allSettled([
@@ -337,7 +337,7 @@ export function describeMessages(
       isEdited.map((edited) => [true, edited ? '둘' : '하나']),
     );
     const changes = 10 + isEdited.filter(Boolean).length;
-    expect((await stream.take(changes)).map((event) => event.revision)).toEqual(
+    expect((await stream.changes(changes)).map((event) => event.revision)).toEqual(
       Array.from({ length: changes }, (_, index) => 11 + index),
     );
     expect(await revision()).toBe(10 + changes);

@@ -45,7 +45,7 @@ export function describeModeration(
 
   const send = async (text: string): Promise<MessageData> => {
     const message = await sendTo(author.here, room.id, { text });
-    await stream.next();
+    await stream.changes(1);
     return message;
   };
   /** As the panel's form is sent: the document as it was opened, with what was changed in it. */
@@ -82,7 +82,7 @@ export function describeModeration(
     const message = await send('거친 말');
     const saved = await save(await open(message), { text: ' 고운 말\r\n' });
     expect(saved).toMatchObject({ text: '고운 말', revision: 2, editedBy: moderator.id });
-    expect(await stream.next()).toMatchObject({
+    expect((await stream.changes(1))[0]).toMatchObject({
       __typename: 'MessageChanged',
       revision: 2,
       message: { id: message.id, text: '고운 말', editedAt: saved.editedAt },
@@ -95,7 +95,7 @@ export function describeModeration(
     const message = await send('비밀');
     const hidden = await save(await open(message), { isHidden: true });
     expect(hidden).toMatchObject({ isHidden: true, hiddenBy: moderator.id, text: '비밀' });
-    const [hiding] = await stream.take(1);
+    const [hiding] = await stream.changes(1);
     expect(hiding).toMatchObject({ revision: 2, message: { text: null } });
     const shown = await save(hidden, { isHidden: false });
     expect([shown.isHidden, shown.hiddenAt ?? null, shown.hiddenBy ?? null]).toEqual([
@@ -103,7 +103,7 @@ export function describeModeration(
       null,
       null,
     ]);
-    expect(await stream.next()).toMatchObject({ revision: 3, message: { text: '비밀' } });
+    expect((await stream.changes(1))[0]).toMatchObject({ revision: 3, message: { text: '비밀' } });
     expect(await auditOf(message.id)).toEqual([
       ['message.hidden', moderator.id],
       ['message.shown', moderator.id],
@@ -147,7 +147,7 @@ export function describeModeration(
     const saved = await save(reopened, { isHidden: true });
     expect(saved).toMatchObject({ text: '새 글', isHidden: true });
     expect(saved.reactions).toMatchObject([{ emoji: '👍' }, { emoji: '🎉' }]);
-    const revisions = (await stream.take(4)).map((event) => event.revision);
+    const revisions = (await stream.changes(4)).map((event) => event.revision);
     expect(revisions).toEqual([2, 3, 4, 5]);
   });
 
@@ -187,7 +187,7 @@ export function describeModeration(
     test('that is changed is announced once, with what can be read then', async () => {
       await saveRoom({ title: '새 이름', slowModeSeconds: 30 });
       await saveRoom({ isArchived: true });
-      const [renamed, archived] = await stream.take(2);
+      const [renamed, archived] = await stream.changes(2);
       expect(renamed).toMatchObject({
         __typename: 'RoomChanged',
         revision: 1,

@@ -157,6 +157,16 @@ export class Events {
     return events;
   }
 
+  /** The next events that have a revision: who comes, goes, types or reads is passed over. */
+  async changes(count: number): Promise<RoomEventData[]> {
+    const events: RoomEventData[] = [];
+    while (events.length < count) {
+      const event = await this.next();
+      if (typeof event.revision === 'number') events.push(event);
+    }
+    return events;
+  }
+
   async stop(): Promise<void> {
     await this.#results.return?.();
   }
