@@ -38,6 +38,7 @@ const enumValues = {
   IdentityMode: '../../store/room-store#IdentityMode',
   MembershipRole: '../../store/member-store#MembershipRole',
   MessageKind: '../../store/message-store#MessageKind',
+  ReportReason: '../../safety/reporting#ReportReason',
 };
 
 /** @param {string} schema */

@@ -2,7 +2,9 @@ import { attachChatWriter, type EventBus } from '@coco-chat/collections';
 import type { Payload } from 'payload';
 
 import { Changing } from './rooms/changing';
+import { createLoaders } from './rooms/loaders';
 import { createChatWriter } from './rooms/moderating';
+import { RoomSanctions } from './safety/sanctions';
 import { createStores } from './store/create-stores';
 
 export interface AttachedChat {
@@ -17,7 +19,9 @@ export interface AttachedChat {
 export async function attachChat(payload: Payload, bus: EventBus): Promise<AttachedChat> {
   const stores = await createStores(payload);
   const changing = new Changing({ store: stores.messages, bus });
-  attachChatWriter(payload, createChatWriter(stores, changing));
+  const loaders = createLoaders(stores);
+  const sanctions = new RoomSanctions({ payload, store: stores.sanctions, loaders, bus });
+  attachChatWriter(payload, createChatWriter(stores, changing, sanctions));
   return {
     async close() {
       await changing.close();

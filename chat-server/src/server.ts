@@ -9,7 +9,7 @@ import type { Bus } from './bus/bus';
 import { connectToRedis } from './bus/redis-connection';
 import { LiveStats, readLiveStats } from './content/live-stats';
 import type { Environment } from './environment';
-import { createContext } from './graphql/context';
+import { createContext, type Services } from './graphql/context';
 import { createSchema } from './graphql/schema';
 import { Inbox } from './inbox/inbox';
 import type { Logger } from './logger';
@@ -21,8 +21,10 @@ import { RoomSignals } from './rooms/room-signals';
 import { createLoaders } from './rooms/loaders';
 import { createChatWriter } from './rooms/moderating';
 import { Posting } from './rooms/posting';
+import { Blocks } from './safety/blocks';
 import { ChatFilters } from './safety/chat-filters';
 import { RateLimiter } from './safety/rate-limiter';
+import { RoomSanctions } from './safety/sanctions';
 import { SlowMode } from './safety/slow-mode';
 import { createStores } from './store/create-stores';
 import { Authenticator } from './transport/authentication';
@@ -83,7 +85,9 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
     bus,
   });
   const changing = new Changing({ store: stores.messages, bus });
-  attachChatWriter(payload, createChatWriter(stores, changing));
+  const sanctions = new RoomSanctions({ payload, store: stores.sanctions, loaders, bus });
+  const blocks = await Blocks.open({ payload, loaders, bus, logger });
+  attachChatWriter(payload, createChatWriter(stores, changing, sanctions));
   const inboxReads = {
     membershipsOfAccounts: (ids: readonly string[]) => stores.inbox.membershipsOfAccounts(ids),
     counters: (ids: readonly string[]) => stores.messages.counters(ids),
@@ -104,29 +108,17 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
   const liveStats = new LiveStats({ read: () => readLiveStats(payload), logger });
   const authenticator = new Authenticator(payload);
 
+  const services: Services = {
+    ...{ payload, stores, loaders, feeds, posting, changing, bus },
+    ...{ limiter, filters, blocks, sanctions, inbox, presence, liveStats },
+  };
   const shared = {
     schema: createSchema(),
     authenticator,
     environment,
     logger,
     path: chatPath,
-    contextFor: (caller: Caller) =>
-      createContext(
-        {
-          stores,
-          loaders,
-          feeds,
-          posting,
-          changing,
-          limiter,
-          filters,
-          inbox,
-          presence,
-          liveStats,
-          bus,
-        },
-        caller,
-      ),
+    contextFor: (caller: Caller) => createContext(services, caller),
   };
   const webSockets = await createWebSocketTransport({
     ...shared,
@@ -150,7 +142,7 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
     async close() {
       await webSockets.close();
       await Promise.all([posting.close(), changing.close()]);
-      await Promise.all([feeds.close(), filters.close(), inbox.close()]);
+      await Promise.all([feeds.close(), filters.close(), inbox.close(), blocks.close()]);
       liveStats.close();
       await presence.close();
       await stores.close();

@@ -685,7 +685,7 @@ export interface Sanction {
    */
   room?: (string | null) | ChatRoom;
   /**
-   * Empty for good.
+   * Empty for good. A ban from one room has none: it lasts until it is lifted.
    */
   until?: string | null;
   reason?: string | null;

@@ -1,5 +1,7 @@
 import type { EventBus } from '@coco-chat/collections';
 
+import type { Payload } from 'payload';
+
 import type { LiveStats } from '../content/live-stats';
 import { unauthenticated } from '../errors';
 import type { Inbox } from '../inbox/inbox';
@@ -7,7 +9,9 @@ import type { Changing } from '../rooms/changing';
 import type { RoomFeeds } from '../rooms/feeds';
 import type { Loaders } from '../rooms/loaders';
 import type { Posting } from '../rooms/posting';
+import type { Blocks } from '../safety/blocks';
 import type { ChatFilters } from '../safety/chat-filters';
+import type { RoomSanctions } from '../safety/sanctions';
 import type { RateLimiter } from '../safety/rate-limiter';
 import type { Presence } from '../rooms/presence/presence';
 import type { Stores } from '../store/create-stores';
@@ -26,6 +30,10 @@ export interface Services {
   inbox: Inbox;
   presence: Presence;
   liveStats: LiveStats;
+  blocks: Blocks;
+  sanctions: RoomSanctions;
+  /** For what is rare enough for Payload's own API. */
+  payload: Payload;
   bus: EventBus;
 }
 

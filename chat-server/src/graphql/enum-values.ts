@@ -13,4 +13,13 @@ export const enumValues = {
   IdentityMode: { REAL: 'real', ANONYMOUS: 'anonymous' },
   MembershipRole: { OWNER: 'owner', MODERATOR: 'moderator', MEMBER: 'member' },
   MessageKind: { TEXT: 'text', FILE: 'file', SYSTEM: 'system' },
+  ReportReason: {
+    SPAM: 'spam',
+    HARASSMENT: 'harassment',
+    SEXUAL_CONTENT: 'sexual_content',
+    HATE: 'hate',
+    VIOLENCE: 'violence',
+    SELF_HARM: 'self_harm',
+    OTHER: 'other',
+  },
 } satisfies Resolvers;

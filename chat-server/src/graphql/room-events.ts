@@ -6,6 +6,8 @@ type RoomEvent = ResolversTypes['RoomEvent'];
 interface Viewer {
   roomId: string;
   userId: string;
+  /** Whether the viewer has blocked an account: then they do not see it write. */
+  hasBlocked: (userId: string) => boolean;
 }
 
 /** Makes of what happens in a room what one subscriber is told; null for what does not concern them. */
@@ -21,13 +23,15 @@ function changeEvent({ roomId }: Viewer, change: RoomChange): RoomEvent {
   return { __typename, message: change.message, revision };
 }
 
-function signalsFor({ userId }: Viewer): (signal: RoomSignal) => RoomEvent | null {
+function signalsFor({ hasBlocked, userId }: Viewer): (signal: RoomSignal) => RoomEvent | null {
   const isOther = (participant: { userId: string }): boolean => participant.userId !== userId;
   let typing = '';
   return (signal) => {
     switch (signal.kind) {
       case 'typing': {
-        const participants = signal.participants.filter(isOther);
+        const participants = signal.participants
+          .filter(isOther)
+          .filter((participant) => !hasBlocked(participant.userId));
         // What changed may not concern this viewer: it was they who began to write.
         const shown = participants.map(({ id }) => id).join(' ');
         if (shown === typing) return null;

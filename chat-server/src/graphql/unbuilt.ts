@@ -17,10 +17,6 @@ const refuseSubscribing = (...fields: string[]) =>
 /** The fields of the contract that this version does not serve yet. Each says so. */
 export const unbuilt = {
   Query: refuseEach('activeRandomSession', 'randomRules'),
-  Mutation: refuseEach(
-    ...['acceptRandomRules', 'endRandomSession'],
-    ...['blockParticipant', 'unblockParticipant', 'report'],
-    ...['muteParticipant', 'banParticipant'],
-  ),
+  Mutation: refuseEach(...['acceptRandomRules', 'endRandomSession']),
   Subscription: refuseSubscribing('randomMatch'),
 };

@@ -1,6 +1,7 @@
 import type { GraphQLFieldResolver } from 'graphql';
 
 import { ChatError } from '../errors';
+import { assertNotMuted } from '../policies/assert-not-muted';
 import {
   mutationLimits,
   queryLimits,
@@ -28,7 +29,13 @@ export const limitQueries = (fields: QueryResolvers): QueryResolvers =>
 export const limitMutations = (fields: MutationResolvers): MutationResolvers =>
   mapFields(fields, (name, resolve) => {
     const limits = mutationLimits[name as keyof MutationResolvers];
-    return withLimits(resolve, limits, [], name === 'sendMessage' ? sentBefore : undefined);
+    const writes = writing.has(name as keyof MutationResolvers);
+    return withLimits(
+      writes ? unlessMuted(resolve) : resolve,
+      limits,
+      [],
+      name === 'sendMessage' ? sentBefore : undefined,
+    );
   });
 
 export const limitSubscriptions = (fields: SubscriptionResolvers): SubscriptionResolvers =>
@@ -37,6 +44,19 @@ export const limitSubscriptions = (fields: SubscriptionResolvers): SubscriptionR
     const { subscribe } = field as unknown as { subscribe: Resolver };
     return { ...(field as object), subscribe: withLimits(subscribe, limits, []) };
   });
+
+/** What others see of somebody: an account that is muted everywhere may not. */
+const writing: ReadonlySet<keyof MutationResolvers> = new Set([
+  ...(['sendMessage', 'editMessage', 'addReaction', 'removeReaction', 'setTyping'] as const),
+  ...(['createRoom', 'updateRoom'] as const),
+]);
+
+const unlessMuted =
+  (resolve: Resolver): Resolver =>
+  (parent, args, context, info) => {
+    if (context.session) assertNotMuted(context.session, Date.now());
+    return resolve(parent, args, context, info);
+  };
 
 const mapFields = <Fields extends object>(
   fields: Fields,
@@ -47,7 +67,7 @@ const mapFields = <Fields extends object>(
   ) as Fields;
 
 /**
- * @param instead answers what is over the limits all the same, where it gives anything but null
+ * @param instead answers what is refused all the same, where it gives anything but null
  */
 const withLimits =
   (
@@ -60,20 +80,19 @@ const withLimits =
     const { limiter, viewerId } = context;
     const applied = viewerId === null ? limitsOfVisitors : limits;
     const subjects = subjectsOf(args, context);
+    let isTaken = false;
     try {
       await limiter.take(applied, subjects);
-    } catch (refusal) {
-      const answer = (await instead?.(args, context)) ?? null;
-      if (answer === null) throw refusal;
-      return answer;
-    }
-    try {
+      isTaken = true;
       return await resolve(parent, args, context, info);
     } catch (error) {
+      if (!(error instanceof ChatError)) throw error;
       // Whoever may not act in a room cannot use up what its members may do.
       const ofRoom = applied.filter(({ by }) => by === 'room');
-      if (error instanceof ChatError) await limiter.giveBack(ofRoom, subjects);
-      throw error;
+      if (isTaken) await limiter.giveBack(ofRoom, subjects);
+      const answer = (await instead?.(args, context)) ?? null;
+      if (answer === null) throw error;
+      return answer;
     }
   };
 

@@ -41,7 +41,11 @@ export async function listen(
         stay.leave(departure?.() ?? 'left');
       },
       mayStay: async () => {
-        const standing = await getRoom(loaders, userId, roomId, 'roomId').catch(unlessRefused);
+        const [standing, member] = await Promise.all([
+          getRoom(loaders, userId, roomId, 'roomId').catch(unlessRefused),
+          loaders.membership.load({ roomId, userId }),
+        ]);
+        if (member?.bannedAt) close?.(closeCodes.banned);
         const hasLeft = membership !== null && standing?.membership === null;
         membership = standing?.membership ?? null;
         return standing !== null && !hasLeft;

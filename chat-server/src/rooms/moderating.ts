@@ -2,6 +2,7 @@ import type { ChatWriter, Moderation } from '@coco-chat/collections';
 import { APIError } from 'payload';
 
 import { ChatError, conflict, httpStatus, notFound } from '../errors';
+import type { RoomSanctions } from '../safety/sanctions';
 import type { Stores } from '../store/create-stores';
 import type { MessageEdit, StoredMessage } from '../store/message-store';
 import type { Changing, Decision } from './changing';
@@ -11,6 +12,7 @@ import { mentionsIn } from './mentions';
 export const createChatWriter = (
   { members, messages }: Pick<Stores, 'members' | 'messages'>,
   changing: Changing,
+  sanctions: Pick<RoomSanctions, 'apply'>,
 ): ChatWriter => ({
   async moderateMessage(id, moderation) {
     try {
@@ -24,6 +26,7 @@ export const createChatWriter = (
       throw new APIError(error.message, httpStatus[error.code]);
     }
   },
+  memberSanctioned: (roomId, userId) => sanctions.apply(roomId, userId),
   roomChanged: (roomId) => changing.announceRoom(roomId),
 });
 

@@ -89,6 +89,8 @@ export const mutationLimits: Readonly<Record<keyof MutationResolvers, readonly L
   report: reporting,
   muteParticipant: moderating,
   banParticipant: moderating,
+  unmuteParticipant: moderating,
+  unbanParticipant: moderating,
 };
 
 export const subscriptionLimits: Readonly<Record<keyof SubscriptionResolvers, readonly Limit[]>> = {

@@ -6,6 +6,7 @@ import type { InviteStore } from './invite-store';
 import type { MemberStore } from './member-store';
 import type { MessageStore } from './message-store';
 import type { RoomStore } from './room-store';
+import type { SanctionStore } from './sanction-store';
 import type { SearchStore } from './search-store';
 
 export interface Stores {
@@ -16,6 +17,7 @@ export interface Stores {
   invites: InviteStore;
   inbox: InboxStore;
   search: SearchStore;
+  sanctions: SanctionStore;
   /** Lets go of what the stores opened themselves. Payload's own connection stays. */
   close(): Promise<void>;
 }

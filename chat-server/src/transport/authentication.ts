@@ -1,8 +1,10 @@
 import type { Role } from '@coco-chat/collections';
 import type { Payload } from 'payload';
 
+import { sanctionsOf, type AccountSanctions } from './account-sanctions';
+
 /** A signed-in account, as far as the chat needs to know it. */
-export interface Session {
+export interface Session extends AccountSanctions {
   userId: string;
   displayName: string;
   roles: readonly Role[];
@@ -46,6 +48,7 @@ export class Authenticator {
       locale: user.locale ?? 'ko',
       expiresAt: exp * 1000,
       sessionId: typeof sid === 'string' ? sid : null,
+      ...(await sanctionsOf(this.#payload, user.id)),
     };
   }
 }
@@ -65,3 +68,7 @@ function claimsOf(token: string): Claims {
     return {};
   }
 }
+
+/** @param now in milliseconds since 1970 */
+export const isBanned = ({ bannedUntil }: Session, now: number): boolean =>
+  bannedUntil !== null && bannedUntil > now;

@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 
 import type { Logger } from '../logger';
-import type { Authenticator, Session } from './authentication';
+import { isBanned, type Authenticator, type Session } from './authentication';
 import { closeCodes, closeReasons, type CloseCode } from './close-codes';
 
 /** The longest time that a timer can be set to (2³¹ − 1 ms, about 24 days). */
@@ -61,6 +61,7 @@ export class Connection {
     if (this.#token === null) return;
     this.#session = await authenticator.authenticate(this.#token);
     if (this.#session === null) this.close(closeCodes.tokenExpired);
+    else if (isBanned(this.#session, Date.now())) this.close(closeCodes.banned);
   }
 
   #watchExpiry(): void {

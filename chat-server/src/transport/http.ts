@@ -11,9 +11,9 @@ import type { ResponseInit } from 'graphql-http';
 import { createHandler } from 'graphql-http/lib/use/express';
 
 import type { Environment } from '../environment';
-import { badInput, ChatError, httpStatus, payloadTooLarge, unauthenticated } from '../errors';
+import { badInput, ChatError, forbidden, httpStatus, payloadTooLarge, unauthenticated } from '../errors';
 import type { Logger } from '../logger';
-import { bearerToken, type Authenticator, type Session } from './authentication';
+import { bearerToken, isBanned, type Authenticator, type Session } from './authentication';
 import { originOf, type ContextFactory } from './context';
 import { Documents } from './document';
 import { largestMessage } from './limits';
@@ -69,6 +69,10 @@ export function createHttpTransport(options: HttpTransportOptions): Router {
     if (authorization !== undefined && session === null) {
       response.set('WWW-Authenticate', 'Bearer error="invalid_token"');
       refuse(response, unauthenticated('The token is not valid, or no longer. Log in again.'));
+      return;
+    }
+    if (session && isBanned(session, Date.now())) {
+      refuse(response, forbidden('This account is banned.'));
       return;
     }
     (response.locals as Locals).session = session;

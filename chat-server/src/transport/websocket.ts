@@ -9,7 +9,7 @@ import { WebSocketServer } from 'ws';
 import type { Environment } from '../environment';
 import { tooComplex } from '../errors';
 import type { Logger } from '../logger';
-import { bearerToken, type Authenticator } from './authentication';
+import { bearerToken, isBanned, type Authenticator } from './authentication';
 import { closeCodes } from './close-codes';
 import { Connection, Connections } from './connections';
 import { originOf, type ContextFactory } from './context';
@@ -91,6 +91,10 @@ export async function createWebSocketTransport(
       const connection = new Connection(socket, token, session);
       if (token !== null && session === null) {
         connection.close(closeCodes.tokenExpired);
+        return undefined;
+      }
+      if (session && isBanned(session, Date.now())) {
+        connection.close(closeCodes.banned);
         return undefined;
       }
       if (session && connections.countOf(session.userId) >= mostConnections) {

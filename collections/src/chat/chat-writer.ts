@@ -10,6 +10,8 @@ export interface ChatWriter {
    * @throws Error with a `status` where the message cannot be changed so
    */
   moderateMessage(id: string, moderation: Moderation): Promise<void>;
+  /** A sanction in a room was imposed, changed or lifted, and that is stored. */
+  memberSanctioned(roomId: string, userId: string): Promise<void>;
   /** A room itself was changed, and that is stored. */
   roomChanged(roomId: string): Promise<void>;
 }

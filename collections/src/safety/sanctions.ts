@@ -3,6 +3,8 @@ import type { CollectionConfig } from 'payload';
 import { isModerator } from '../access/is-moderator';
 import { nobody } from '../access/nobody';
 import { groups } from '../admin-groups';
+import { applySanction } from './apply-sanction';
+import { checkSanction } from './check-sanction';
 
 /** Who may not write, or not come in, where and until when. */
 export const sanctions: CollectionConfig = {
@@ -23,6 +25,7 @@ export const sanctions: CollectionConfig = {
   access: { create: isModerator, read: isModerator, update: isModerator, delete: nobody },
   lockDocuments: false,
   defaultSort: '-createdAt',
+  hooks: { beforeChange: [checkSanction], afterChange: [applySanction] },
   fields: [
     {
       name: 'account',
@@ -60,7 +63,10 @@ export const sanctions: CollectionConfig = {
       label: { en: 'Until', ko: '기한' },
       admin: {
         date: { pickerAppearance: 'dayAndTime' },
-        description: { en: 'Empty for good.', ko: '비워 두면 기한이 없습니다.' },
+        description: {
+          en: 'Empty for good. A ban from one room has none: it lasts until it is lifted.',
+          ko: '비워 두면 기한이 없습니다. 한 대화방의 차단은 해제할 때까지이므로 기한을 두지 않습니다.',
+        },
       },
     },
     {

@@ -4,6 +4,7 @@ import type { RoomKind } from '../../store/room-store';
 import type { IdentityMode } from '../../store/room-store';
 import type { MembershipRole } from '../../store/member-store';
 import type { MessageKind } from '../../store/message-store';
+import type { ReportReason } from '../../safety/reporting';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Session } from '../../transport/authentication';
 import type { StoredRoom } from '../../store/room-store';
@@ -61,6 +62,8 @@ export type Participant = {
   avatarUrl?: Maybe<Scalars['String']['output']>;
   role: MembershipRole;
   isOnline: Scalars['Boolean']['output'];
+  /** Whether the viewer has blocked this person. It holds in this room, and in a REAL one in all REAL rooms. */
+  isBlocked: Scalars['Boolean']['output'];
 };
 
 export type Room = {
@@ -88,6 +91,8 @@ export type Room = {
   /** The viewer's own membership, or null before joinRoom. */
   membership?: Maybe<Membership>;
   messages: MessageConnection;
+  /** Those who are banned from the room; for its moderators. */
+  bannedParticipants: ParticipantConnection;
   participants: ParticipantConnection;
   createdAt: Scalars['DateTime']['output'];
 };
@@ -97,6 +102,11 @@ export type RoomMessagesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type RoomBannedParticipantsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type RoomParticipantsArgs = {
@@ -131,6 +141,8 @@ export type Message = {
   payload?: Maybe<Scalars['JSON']['output']>;
   /** Null for SYSTEM. */
   author?: Maybe<Participant>;
+  /** True where the viewer has blocked the author: then text and payload are null, and nothing else is told. */
+  isBlocked: Scalars['Boolean']['output'];
   replyTo?: Maybe<Message>;
   reactions: Array<Reaction>;
   /** Those whom the text names with @ and the name they have in the room: at most 20. */
@@ -309,8 +321,7 @@ export type ReportInput = {
   note?: InputMaybe<Scalars['String']['input']>;
 };
 
-export type ReportReason =
-  'SPAM' | 'HARASSMENT' | 'SEXUAL_CONTENT' | 'HATE' | 'VIOLENCE' | 'SELF_HARM' | 'OTHER';
+export type { ReportReason };
 
 export type Mutation = {
   __typename?: 'Mutation';
@@ -339,6 +350,10 @@ export type Mutation = {
   /** For a room's owner and moderators, and for accounts with the MODERATOR or ADMIN role. */
   muteParticipant: Scalars['Boolean']['output'];
   banParticipant: Scalars['Boolean']['output'];
+  /** They may write again. */
+  unmuteParticipant: Scalars['Boolean']['output'];
+  /** They may come back, and do not do so by themselves. */
+  unbanParticipant: Scalars['Boolean']['output'];
   setSlowMode: Room;
   /** For the owner; giving OWNER away leaves the giver a MODERATOR. */
   setMembershipRole: Participant;
@@ -436,6 +451,16 @@ export type MutationBanParticipantArgs = {
   roomId: Scalars['ID']['input'];
   participantId: Scalars['ID']['input'];
   reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type MutationUnmuteParticipantArgs = {
+  roomId: Scalars['ID']['input'];
+  participantId: Scalars['ID']['input'];
+};
+
+export type MutationUnbanParticipantArgs = {
+  roomId: Scalars['ID']['input'];
+  participantId: Scalars['ID']['input'];
 };
 
 export type MutationSetSlowModeArgs = {
@@ -934,6 +959,7 @@ export type ParticipantResolvers<
   avatarUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   role?: Resolver<ResolversTypes['MembershipRole'], ParentType, ContextType>;
   isOnline?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isBlocked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type RoomResolvers<
@@ -961,6 +987,12 @@ export type RoomResolvers<
     ParentType,
     ContextType,
     Partial<RoomMessagesArgs>
+  >;
+  bannedParticipants?: Resolver<
+    ResolversTypes['ParticipantConnection'],
+    ParentType,
+    ContextType,
+    RequireFields<RoomBannedParticipantsArgs, 'first'>
   >;
   participants?: Resolver<
     ResolversTypes['ParticipantConnection'],
@@ -996,6 +1028,7 @@ export type MessageResolvers<
   text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   payload?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   author?: Resolver<Maybe<ResolversTypes['Participant']>, ParentType, ContextType>;
+  isBlocked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   replyTo?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType>;
   reactions?: Resolver<Array<ResolversTypes['Reaction']>, ParentType, ContextType>;
   mentions?: Resolver<Array<ResolversTypes['Participant']>, ParentType, ContextType>;
@@ -1151,6 +1184,19 @@ export type QueryResolvers<
   randomRules?: Resolver<ResolversTypes['RandomRules'], ParentType, ContextType>;
 };
 
+export type ReportReasonResolvers = EnumResolverSignature<
+  {
+    SPAM?: any;
+    HARASSMENT?: any;
+    SEXUAL_CONTENT?: any;
+    HATE?: any;
+    VIOLENCE?: any;
+    SELF_HARM?: any;
+    OTHER?: any;
+  },
+  ResolversTypes['ReportReason']
+>;
+
 export type MutationResolvers<
   ContextType = Context,
   ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation'],
@@ -1274,6 +1320,18 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationBanParticipantArgs, 'roomId' | 'participantId'>
+  >;
+  unmuteParticipant?: Resolver<
+    ResolversTypes['Boolean'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationUnmuteParticipantArgs, 'roomId' | 'participantId'>
+  >;
+  unbanParticipant?: Resolver<
+    ResolversTypes['Boolean'],
+    ParentType,
+    ContextType,
+    RequireFields<MutationUnbanParticipantArgs, 'roomId' | 'participantId'>
   >;
   setSlowMode?: Resolver<
     ResolversTypes['Room'],
@@ -1517,6 +1575,7 @@ export type Resolvers<ContextType = Context> = {
   RandomRules?: RandomRulesResolvers<ContextType>;
   Invite?: InviteResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  ReportReason?: ReportReasonResolvers;
   Mutation?: MutationResolvers<ContextType>;
   History?: HistoryResolvers<ContextType>;
   MessagePosted?: MessagePostedResolvers<ContextType>;

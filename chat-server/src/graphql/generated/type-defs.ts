@@ -54,6 +54,8 @@ type Participant {
   avatarUrl: String
   role: MembershipRole!
   isOnline: Boolean!
+  "Whether the viewer has blocked this person. It holds in this room, and in a REAL one in all REAL rooms."
+  isBlocked: Boolean!
 }
 
 type Room {
@@ -80,6 +82,8 @@ type Room {
   "The viewer's own membership, or null before joinRoom."
   membership: Membership
   messages(first: Int, after: String, last: Int, before: String): MessageConnection!
+  "Those who are banned from the room; for its moderators."
+  bannedParticipants(first: Int = 50, after: String): ParticipantConnection!
   participants(first: Int = 50, after: String): ParticipantConnection!
   createdAt: DateTime!
 }
@@ -109,6 +113,8 @@ type Message {
   payload: JSON
   "Null for SYSTEM."
   author: Participant
+  "True where the viewer has blocked the author: then text and payload are null, and nothing else is told."
+  isBlocked: Boolean!
   replyTo: Message
   reactions: [Reaction!]!
   "Those whom the text names with @ and the name they have in the room: at most 20."
@@ -210,6 +216,10 @@ type Mutation {
   "For a room's owner and moderators, and for accounts with the MODERATOR or ADMIN role."
   muteParticipant(roomId: ID!, participantId: ID!, until: DateTime!): Boolean!
   banParticipant(roomId: ID!, participantId: ID!, reason: String): Boolean!
+  "They may write again."
+  unmuteParticipant(roomId: ID!, participantId: ID!): Boolean!
+  "They may come back, and do not do so by themselves."
+  unbanParticipant(roomId: ID!, participantId: ID!): Boolean!
   setSlowMode(roomId: ID!, seconds: Int!): Room!
   "For the owner; giving OWNER away leaves the giver a MODERATOR."
   setMembershipRole(roomId: ID!, participantId: ID!, role: MembershipRole!): Participant!

@@ -1,11 +1,13 @@
 import { signedIn } from '../context';
 import type { MutationResolvers } from '../generated/resolvers';
 import { messageMutations } from './mutations/messages';
+import { safetyMutations } from './mutations/safety';
 import { roomMutations } from './mutations/rooms';
 import { typingMutations } from './mutations/typing';
 
 export const Mutation = {
   ...messageMutations,
+  ...safetyMutations,
   ...roomMutations,
   ...typingMutations,
 

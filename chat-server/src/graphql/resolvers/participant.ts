@@ -11,6 +11,8 @@ export const Participant: ParticipantResolvers = {
   },
   // Accounts have no pictures yet.
   avatarUrl: () => null,
+  isBlocked: ({ roomId, userId }, _args, { blocks, viewerId }) =>
+    blocks.isBlocked(viewerId, userId, roomId),
   // Whoever did not sign in sees how many are there, and not who.
   isOnline: ({ roomId, userId }, _args, { presence, viewerId }) =>
     viewerId !== null && presence.isThere(roomId, userId),

@@ -1,3 +1,4 @@
+import { assertIsModerator } from '../../policies/assert-may-moderate';
 import type { Loaders } from '../../rooms/loaders';
 import { isActive } from '../../store/member-store';
 import type { StoredRoom } from '../../store/room-store';
@@ -26,16 +27,28 @@ export const Room: RoomResolvers = {
 
   messages: (room, args, { stores }) => messagePage(stores.messages, room, args),
 
+  bannedParticipants: async ({ id: roomId }, args, { loaders, session, stores }) => {
+    const membership =
+      session && (await loaders.membership.load({ roomId, userId: session.userId }));
+    const active = membership && isActive(membership) ? membership : null;
+    assertIsModerator({ roles: session?.roles ?? [], membership: active });
+    const first = pageSize(args.first, 50, 'first');
+    const after = args.after == null ? null : placeOfCursor(args.after, 'after');
+    const banned = await stores.sanctions.listBanned(roomId, after, first + 1);
+    return forwardConnection(banned, placeOf, { first, after });
+  },
+
   participants: async ({ id }, args, context) => {
     // Rooms are read without an account; who is in them is for people who can be known themselves.
     signedIn(context);
     const first = pageSize(args.first, 50, 'first');
     const after = args.after == null ? null : placeOfCursor(args.after, 'after');
     const members = await context.stores.members.listParticipants(id, after, first + 1);
-    const placeOf = ({ joinedAt: at, id }: { joinedAt: string; id: string }) => ({ at, id });
     return forwardConnection(members, placeOf, { first, after });
   },
 };
+
+const placeOf = ({ joinedAt: at, id }: { joinedAt: string; id: string }) => ({ at, id });
 
 export const Membership: MembershipResolvers = {
   participant: async ({ id }, _args, { loaders }) => {

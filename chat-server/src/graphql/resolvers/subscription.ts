@@ -18,9 +18,11 @@ export const Subscription = {
     subscribe: async (_parent, { roomId, afterRevision = null }, context) => {
       const { userId } = signedIn(context);
       const { events, history } = await listen(context, { userId, roomId, afterRevision });
+      const { room } = await getRoom(context.loaders, userId, roomId, 'roomId');
+      const hasBlocked = await context.blocks.watch(userId, room);
       const { isTruncated: truncated, messages, revision } = history;
       const first: RoomEvent = { __typename: 'History', roomId, messages, revision, truncated };
-      return startingWith(first, events, roomEventsFor({ roomId, userId }));
+      return startingWith(first, events, roomEventsFor({ roomId, userId, hasBlocked }));
     },
     resolve: (event: RoomEvent) => event,
   },

@@ -100,7 +100,7 @@ export class MongoMemberStore implements MemberStore {
   }
 
   participantsByIds(membershipIds: readonly string[]): Promise<StoredParticipant[]> {
-    return this.#participants({ _id: { $in: objectIds(membershipIds) } });
+    return this.participants({ _id: { $in: objectIds(membershipIds) } });
   }
 
   async participantsIn(
@@ -156,7 +156,7 @@ export class MongoMemberStore implements MemberStore {
     limit: number,
   ): Promise<StoredParticipant[]> {
     if (!isObjectId(roomId)) return [];
-    return this.#participants(
+    return this.participants(
       {
         room: new ObjectId(roomId),
         ...active,
@@ -358,7 +358,7 @@ export class MongoMemberStore implements MemberStore {
     };
   }
 
-  async #participants(
+  async participants(
     filter: Filter<MembershipDocument>,
     options: { sort?: Record<string, 1 | -1>; limit?: number } = {},
   ): Promise<StoredParticipant[]> {

@@ -8,15 +8,18 @@ import { MongoInviteStore } from './invites';
 import { MongoMemberStore } from './members';
 import { MongoMessageStore } from './messages';
 import { MongoRoomStore } from './rooms';
+import { MongoSanctionStore } from './sanctions';
 import { MongoSearchStore } from './search';
 
 export function createMongoStores(payload: Payload): Stores {
   const connection = new MongoConnection(payload);
+  const members = new MongoMemberStore(connection);
   return {
     attachments: new MongoAttachmentStore(connection),
     messages: new MongoMessageStore(connection),
     rooms: new MongoRoomStore(connection),
-    members: new MongoMemberStore(connection),
+    members,
+    sanctions: new MongoSanctionStore(connection, members),
     invites: new MongoInviteStore(connection),
     inbox: new MongoInboxStore(connection),
     search: new MongoSearchStore(connection),

@@ -206,7 +206,7 @@ export const toMembership = (row: Row): StoredMembership => ({
   bannedAt: textOrNull(row.banned_at),
 });
 
-const toParticipant = (row: Row): StoredParticipant => ({
+export const toParticipant = (row: Row): StoredParticipant => ({
   ...toMembership(row),
   displayName: textOrNull(row.display_name),
 });
