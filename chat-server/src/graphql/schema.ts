@@ -1,5 +1,5 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLScalarType, type GraphQLSchema } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLJSON } from 'graphql-scalars';
 
 import { enumValues } from './enum-values';
@@ -20,7 +20,7 @@ import { limitMutations, limitQueries, limitSubscriptions } from './with-limits'
 export function createSchema(): GraphQLSchema {
   const resolvers: Resolvers = {
     ...enumValues,
-    DateTime: GraphQLDateTimeISO,
+    DateTime: dateTime,
     JSON: GraphQLJSON,
     Query: limitQueries({ ...unbuilt.Query, ...Query }),
     Mutation: limitMutations({ ...unbuilt.Mutation, ...Mutation }),
@@ -37,6 +37,9 @@ export function createSchema(): GraphQLSchema {
   };
   return makeExecutableSchema({ typeDefs, resolvers, resolverValidationOptions });
 }
+
+// Under the contract's name for it, which clients give the types of their variables.
+const dateTime = new GraphQLScalarType({ ...GraphQLDateTimeISO.toConfig(), name: 'DateTime' });
 
 /** Every field of the three root types is answered, and nothing is that is not in the schema. */
 const resolverValidationOptions = { requireResolversToMatchSchema: 'error' } as const;

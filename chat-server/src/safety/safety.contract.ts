@@ -2,8 +2,10 @@ import { afterAll, beforeAll } from '@jest/globals';
 
 import { Arrangement } from '../testing/arrangement';
 import type { TestDatabase } from '../testing/payload';
+import { describeBlocks } from './blocks.contract';
 import { describeFilters } from './filters.contract';
 import { describeLimits } from './limits.contract';
+import { describeModeration } from './moderation.contract';
 
 /** What keeps people safe, on one arrangement of processes. */
 export function describeSafety(
@@ -21,4 +23,6 @@ export function describeSafety(
   const current = (): Arrangement => arrangement;
   describeLimits(current);
   describeFilters(current);
+  describeModeration(current);
+  describeBlocks(current);
 }

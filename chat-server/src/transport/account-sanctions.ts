@@ -15,7 +15,9 @@ export async function sanctionsOf(payload: Payload, account: string): Promise<Ac
         { account: { equals: account } },
         { room: { exists: false } },
         { liftedAt: { exists: false } },
-        { or: [{ until: { exists: false } }, { until: { greater_than: new Date().toISOString() } }] },
+        {
+          or: [{ until: { exists: false } }, { until: { greater_than: new Date().toISOString() } }],
+        },
       ],
     },
     depth: 0,

@@ -11,7 +11,14 @@ import type { ResponseInit } from 'graphql-http';
 import { createHandler } from 'graphql-http/lib/use/express';
 
 import type { Environment } from '../environment';
-import { badInput, ChatError, forbidden, httpStatus, payloadTooLarge, unauthenticated } from '../errors';
+import {
+  badInput,
+  ChatError,
+  forbidden,
+  httpStatus,
+  payloadTooLarge,
+  unauthenticated,
+} from '../errors';
 import type { Logger } from '../logger';
 import { bearerToken, isBanned, type Authenticator, type Session } from './authentication';
 import { originOf, type ContextFactory } from './context';

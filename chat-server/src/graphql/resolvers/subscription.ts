@@ -2,6 +2,7 @@ import { contentChannel, type ContentPublishedEvent } from '@coco-chat/collectio
 
 import type { LiveStat } from '../../content/live-stats';
 import { listen } from '../../rooms/listening';
+import { getRoom } from '../../rooms/room-access';
 import { startingWith } from '../../rooms/starting-with';
 import { signedIn } from '../context';
 import type { ResolversTypes, SubscriptionResolvers } from '../generated/resolvers';
@@ -17,9 +18,9 @@ export const Subscription = {
   roomEvents: {
     subscribe: async (_parent, { roomId, afterRevision = null }, context) => {
       const { userId } = signedIn(context);
-      const { events, history } = await listen(context, { userId, roomId, afterRevision });
       const { room } = await getRoom(context.loaders, userId, roomId, 'roomId');
       const hasBlocked = await context.blocks.watch(userId, room);
+      const { events, history } = await listen(context, { userId, roomId, afterRevision });
       const { isTruncated: truncated, messages, revision } = history;
       const first: RoomEvent = { __typename: 'History', roomId, messages, revision, truncated };
       return startingWith(first, events, roomEventsFor({ roomId, userId, hasBlocked }));
