@@ -26,7 +26,7 @@ describe('every field that can be asked for', () => {
 describe('a field that is not built yet', () => {
   const { resolve } = schema.getMutationType()?.getFields().endRandomSession ?? {};
   const { subscribe } = schema.getSubscriptionType()?.getFields().randomMatch ?? {};
-  const session = { userId: 'somebody' };
+  const session = { userId: 'somebody', mutedUntil: null };
   const limiter = new RateLimiter(null, 1);
 
   test.each([
