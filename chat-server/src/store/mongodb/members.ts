@@ -108,7 +108,7 @@ export class MongoMemberStore implements MemberStore {
   ): Promise<StoredParticipant[]> {
     const possible = people.filter(({ roomId }) => isObjectId(roomId));
     if (possible.length === 0) return [];
-    return this.#participants({
+    return this.participants({
       $or: possible.map(({ roomId, participantId }) => ({
         room: new ObjectId(roomId),
         participantId,

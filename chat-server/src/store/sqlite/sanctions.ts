@@ -56,10 +56,10 @@ export class SqliteSanctionStore implements SanctionStore {
         },
         { sql: `SELECT * FROM chat_memberships WHERE ${own}`, args: person },
       ]);
-    if (!row) return null;
     const hasLeft = bannedInRoom.length > 0;
     const change = toChange(row, hasLeft, counters);
-    return { ...change, hasChanged: hasLeft || muted.length > 0 || other.length > 0 };
+    const hasChanged = hasLeft || muted.length > 0 || other.length > 0;
+    return change && { ...change, hasChanged };
   }
 }
 

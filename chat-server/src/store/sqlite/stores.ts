@@ -8,11 +8,8 @@ import { SqliteInviteStore } from './invites';
 import { SqliteMemberStore } from './members';
 import { SqliteMessageStore } from './messages';
 import { SqliteRoomStore } from './rooms';
-<<<<<<< ours
-import { SqliteSearchStore } from './search';
-=======
 import { SqliteSanctionStore } from './sanctions';
->>>>>>> theirs
+import { SqliteSearchStore } from './search';
 
 export function createSqliteStores(payload: Payload): Stores {
   const connection = new SqliteConnection(payload);
@@ -21,13 +18,10 @@ export function createSqliteStores(payload: Payload): Stores {
     messages: new SqliteMessageStore(connection),
     rooms: new SqliteRoomStore(connection),
     members: new SqliteMemberStore(connection),
-<<<<<<< ours
     invites: new SqliteInviteStore(connection),
     inbox: new SqliteInboxStore(connection),
     search: new SqliteSearchStore(connection),
-=======
     sanctions: new SqliteSanctionStore(connection),
->>>>>>> theirs
     close: () => connection.close(),
   };
 }
