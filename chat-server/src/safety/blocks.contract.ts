@@ -97,8 +97,10 @@ export function describeBlocks(arrangement: () => Arrangement): void {
       ]);
       const rooms = [hidden, hiddenToo, named, room];
       for (const own of rooms) {
-        await arrangement().member(own, '막은 사람');
-        await arrangement().member(own, '막힌 사람');
+        if (own !== room) {
+          await arrangement().member(own, '막은 사람');
+          await arrangement().member(own, '막힌 사람');
+        }
         await sendTo(blocked.here, own.id, { text: '글' });
       }
       const seen = async () =>
