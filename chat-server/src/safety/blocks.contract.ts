@@ -36,8 +36,8 @@ export function describeBlocks(arrangement: () => Arrangement): void {
 
   beforeEach(async () => {
     room = await createRoom(arrangement().payload);
-    blocker = await arrangement().member(room, '막은 사람');
-    blocked = await arrangement().member(room, '막힌 사람');
+    blocker = await arrangement().joined(room, '막은 사람');
+    blocked = await arrangement().joined(room, '막힌 사람');
   });
   afterEach(async () => {
     await arrangement().disconnect();
@@ -98,8 +98,8 @@ export function describeBlocks(arrangement: () => Arrangement): void {
       const rooms = [hidden, hiddenToo, named, room];
       for (const own of rooms) {
         if (own !== room) {
-          await arrangement().member(own, '막은 사람');
-          await arrangement().member(own, '막힌 사람');
+          await arrangement().joined(own, '막은 사람');
+          await arrangement().joined(own, '막힌 사람');
         }
         await sendTo(blocked.here, own.id, { text: '글' });
       }
@@ -170,7 +170,7 @@ export function describeBlocks(arrangement: () => Arrangement): void {
 
     test('is refused where there is nothing to report, or nobody to do so', async () => {
       const elsewhere = await createRoom(arrangement().payload);
-      const foreigner = await arrangement().member(elsewhere, '다른 방 사람');
+      const foreigner = await arrangement().joined(elsewhere, '다른 방 사람');
       const foreign = await sendTo(foreigner.here, elsewhere.id, { text: '글' });
       const cases: [Person, object, string][] = [
         [blocker, {}, 'BAD_USER_INPUT'],

@@ -16,7 +16,7 @@ export function describeFilters(arrangement: () => Arrangement): void {
 
     beforeEach(async () => {
       room = await createRoom(arrangement().payload);
-      writer = await arrangement().member(room, '글쓴이');
+      writer = await arrangement().joined(room, '글쓴이');
     });
     afterEach(async () => {
       await setLists({ words: [], allowedWords: [], links: 'all', domains: [] });

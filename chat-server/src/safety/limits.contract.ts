@@ -23,7 +23,7 @@ export function describeLimits(arrangement: () => Arrangement): void {
       // A tenth: three messages in ten seconds.
       strict = await arrangement().startProcess(0.1);
       room = await createRoom(payload);
-      person = await arrangement().member(room, `수다쟁이 ${randomUUID().slice(0, 8)}`);
+      person = await arrangement().joined(room, `수다쟁이 ${randomUUID().slice(0, 8)}`);
     });
     afterEach(async () => {
       await arrangement().disconnect();
@@ -63,7 +63,7 @@ export function describeLimits(arrangement: () => Arrangement): void {
       const again = await send(ids[0] ?? '');
       expect([again.status, await again.json()]).toEqual([200, first[0]]);
       // Others go on.
-      const other = await arrangement().member(room, '조용한 사람');
+      const other = await arrangement().joined(room, '조용한 사람');
       expect((await sendTo(other.here, room.id, { text: '저도요' })).seq).toBe(4);
     });
 
@@ -80,8 +80,8 @@ export function describeLimits(arrangement: () => Arrangement): void {
     test('is kept over all processes, but by moderators, and gives back what was not stored', async () => {
       const { payload } = arrangement();
       const room = await createRoom(payload, { slowModeSeconds: 600 });
-      const writer = await arrangement().member(room, '느린 사람');
-      const moderator = await arrangement().member(room, '빠른 사람');
+      const writer = await arrangement().joined(room, '느린 사람');
+      const moderator = await arrangement().joined(room, '빠른 사람');
       const { id } = await arrangement().membership(room, moderator);
       await payload.update({ collection: 'chat-memberships', id, data: { role: 'moderator' } });
 
@@ -105,7 +105,7 @@ export function describeLimits(arrangement: () => Arrangement): void {
     test('is answered with what they had posted, by its clientMessageId', async () => {
       const { payload } = arrangement();
       const room = await createRoom(payload);
-      const writer = await arrangement().member(room, '조용해진 사람');
+      const writer = await arrangement().joined(room, '조용해진 사람');
       const input = { text: '먼저', clientMessageId: randomUUID() };
       const first = await sendTo(writer.here, room.id, input);
       await payload.update({ collection: 'chat-rooms', id: room.id, data: { isArchived: true } });

@@ -51,9 +51,9 @@ export function describeModeration(arrangement: () => Arrangement): void {
 
     beforeEach(async () => {
       room = await createRoom(arrangement().payload);
-      owner = await arrangement().member(room, '방장');
-      moderator = await arrangement().member(room, '중재자');
-      member = await arrangement().member(room, '회원');
+      owner = await arrangement().joined(room, '방장');
+      moderator = await arrangement().joined(room, '중재자');
+      member = await arrangement().joined(room, '회원');
       await setRole(owner, 'owner');
       await setRole(moderator, 'moderator');
     });
@@ -205,7 +205,7 @@ export function describeModeration(arrangement: () => Arrangement): void {
 
     test('mutes everywhere, and is over at its end', async () => {
       const room = await createRoom(arrangement().payload);
-      const person = await arrangement().member(room, '조용한 사람');
+      const person = await arrangement().joined(room, '조용한 사람');
       const until = inMs(3_000);
       await impose({ account: person.id, kind: 'mute', until });
       const attempt = () => sendTo(person.here, room.id, { text: '글' });
@@ -231,7 +231,7 @@ export function describeModeration(arrangement: () => Arrangement): void {
 
     test('acts in a room as one from the chat does', async () => {
       const room = await createRoom(arrangement().payload);
-      const person = await arrangement().member(room, '방에서 조용한 사람');
+      const person = await arrangement().joined(room, '방에서 조용한 사람');
       const { id } = await impose({ account: person.id, kind: 'mute', room: room.id });
       const attempt = () => sendTo(person.there, room.id, { text: '글' });
       await waitFor(

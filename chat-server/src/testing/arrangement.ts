@@ -128,6 +128,15 @@ export class Arrangement {
     return person;
   }
 
+  /** Somebody who has joined a public room as people do: counted, and with an alias where others have one. */
+  async joined({ id: roomId }: Pick<ChatRoom, 'id'>, name?: string): Promise<Person> {
+    const person = await this.person(name);
+    await person.here.request('mutation ($roomId: ID!) { joinRoom(roomId: $roomId) { id } }', {
+      roomId,
+    });
+    return person;
+  }
+
   async membership({ id }: Pick<ChatRoom, 'id'>, person: Person): Promise<ChatMembership> {
     const { docs } = await this.payload.find({
       collection: 'chat-memberships',
