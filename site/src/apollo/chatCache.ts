@@ -9,6 +9,7 @@ export function createChatCache(): InMemoryCache {
         fields: {
           membership: { merge: true },
           participants: relayStylePagination(),
+          bannedParticipants: relayStylePagination(),
         },
       },
       // Messages live in a room's feed. Here only each room's latest is held, as a part of its room, so that

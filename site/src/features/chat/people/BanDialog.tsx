@@ -25,7 +25,7 @@ export function BanDialog({ roomId, person, onClose }: BanDialogProps) {
   const text = useText(peopleText);
   const refusalWords = useRefusalWords();
   const [ban, { loading, error }] = useMutation(BanParticipantDocument, {
-    refetchQueries: ['RoomPeople'],
+    refetchQueries: ['RoomPeople', 'BannedPeople'],
     onCompleted: onClose,
   });
 

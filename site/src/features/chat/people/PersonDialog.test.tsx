@@ -8,7 +8,13 @@ import { PersonDialog } from './PersonDialog';
 import { standingOf } from './powers';
 
 const room = { ...testRoom, membership: null } as unknown as NonNullable<RoomQuery['room']>;
-const person = { id: 'p2', name: '민준', role: 'MEMBER', isOnline: true } as PersonFragment;
+const person = {
+  id: 'p2',
+  name: '민준',
+  role: 'MEMBER',
+  isOnline: true,
+  isBlocked: false,
+} as PersonFragment;
 const target = { roomId: 'room', participantId: 'p2' };
 
 describe('PersonDialog', () => {
@@ -23,9 +29,9 @@ describe('PersonDialog', () => {
 
   afterEach(cleanup);
 
-  const open = (role: 'OWNER' | 'MODERATOR' | 'MEMBER') =>
+  const open = (role: 'OWNER' | 'MODERATOR' | 'MEMBER', whom = person) =>
     render(
-      <PersonDialog room={room} person={person} standing={standingOf(role)} onClose={onClose} />,
+      <PersonDialog room={room} person={whom} standing={standingOf(role)} onClose={onClose} />,
       { wrapper: chat.Provider },
     );
   const click = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
@@ -36,19 +42,20 @@ describe('PersonDialog', () => {
     expect(names()).toEqual(['', 'Block', 'Report']);
   });
 
-  test('blocks, says so, and takes it back', async () => {
+  test('blocks, and says so', async () => {
     chat.answers.BlockParticipant = () => ({ blockParticipant: true });
-    chat.answers.UnblockParticipant = () => ({ unblockParticipant: true });
     open('MEMBER');
     click('Block');
     expect(await screen.findByText('You no longer see what 민준 writes.')).toBeTruthy();
+    expect(chat.askedFor('BlockParticipant')).toEqual([target]);
+  });
+
+  test('takes a block back', async () => {
+    chat.answers.UnblockParticipant = () => ({ unblockParticipant: true });
+    open('MEMBER', { ...person, isBlocked: true });
     click('Unblock');
     expect(await screen.findByText('You see what 민준 writes again.')).toBeTruthy();
-    expect(chat.asked.map(({ operation }) => operation)).toEqual([
-      'BlockParticipant',
-      'UnblockParticipant',
-    ]);
-    expect(chat.askedFor('BlockParticipant')).toEqual([target]);
+    expect(chat.askedFor('UnblockParticipant')).toEqual([target]);
   });
 
   test('mutes for as long as was chosen', async () => {

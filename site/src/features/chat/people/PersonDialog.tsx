@@ -56,9 +56,9 @@ export function PersonDialog({ room, person, standing, onClose }: PersonDialogPr
           type="button"
           className={buttonClass('secondary', 'small')}
           disabled={actions.isBusy}
-          onClick={actions.isBlocked ? actions.unblock : actions.block}
+          onClick={person.isBlocked ? actions.unblock : actions.block}
         >
-          {actions.isBlocked ? text.unblock : text.block}
+          {person.isBlocked ? text.unblock : text.block}
         </button>
         <button
           type="button"
@@ -87,6 +87,14 @@ export function PersonDialog({ room, person, standing, onClose }: PersonDialogPr
               {text.muteFor[minutes]}
             </button>
           ))}
+          <button
+            type="button"
+            className={buttonClass('quiet', 'small')}
+            disabled={actions.isBusy}
+            onClick={actions.unmute}
+          >
+            {text.unmute}
+          </button>
           <p className={styles.hint}>{text.muteHint}</p>
         </div>
       )}

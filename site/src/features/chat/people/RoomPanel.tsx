@@ -1,8 +1,10 @@
 import type { RoomQuery } from '../../../apollo/generated/chat';
 import { useText } from '../../../app/locale';
 import { SidePanel } from '../../../ui/SidePanel';
+import { BannedList } from './BannedList';
 import { PeopleList } from './PeopleList';
 import { peopleText } from './peopleText';
+import { moderates } from './powers';
 import { RoomActions } from './RoomActions';
 import styles from './RoomPanel.module.css';
 import { useStanding } from './useStanding';
@@ -27,6 +29,7 @@ export function RoomPanel({ room, onClose }: RoomPanelProps) {
       )}
       <RoomActions room={room} standing={standing} />
       <PeopleList room={room} standing={standing} />
+      {moderates(standing) && <BannedList roomId={room.id} />}
     </SidePanel>
   );
 }

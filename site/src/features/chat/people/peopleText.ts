@@ -57,7 +57,6 @@ const en = {
     title: 'Banned',
     unban: (name: string) => `Lift the ban on ${name}`,
     unbanShort: 'Lift the ban',
-    none: 'Nobody is banned.',
   },
   leave: {
     start: 'Leave the room',
@@ -125,7 +124,6 @@ const ko: typeof en = {
     title: '내보낸 사람',
     unban: (name) => `${name} 님의 입장 금지 해제`,
     unbanShort: '해제',
-    none: '내보낸 사람이 없습니다.',
   },
   leave: {
     start: '대화방 나가기',

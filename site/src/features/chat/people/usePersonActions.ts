@@ -1,3 +1,4 @@
+import type { ApolloCache } from '@apollo/client';
 import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
 import {
@@ -5,6 +6,7 @@ import {
   MuteParticipantDocument,
   SetMembershipRoleDocument,
   UnblockParticipantDocument,
+  UnmuteParticipantDocument,
   type MembershipRole,
   type PersonFragment,
 } from '../../../apollo/generated/chat';
@@ -20,10 +22,12 @@ export function usePersonActions(roomId: string, person: PersonFragment) {
   const [done, setDone] = useState<string>();
   const [error, setError] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
-  const [isBlocked, setIsBlocked] = useState(false);
-  const [block] = useMutation(BlockParticipantDocument);
-  const [unblock] = useMutation(UnblockParticipantDocument);
+  const [block] = useMutation(BlockParticipantDocument, { update: rememberBlock(person.id, true) });
+  const [unblock] = useMutation(UnblockParticipantDocument, {
+    update: rememberBlock(person.id, false),
+  });
   const [mute] = useMutation(MuteParticipantDocument);
+  const [unmute] = useMutation(UnmuteParticipantDocument);
   const [setRole] = useMutation(SetMembershipRoleDocument);
   const variables = { roomId, participantId: person.id };
 
@@ -45,27 +49,34 @@ export function usePersonActions(roomId: string, person: PersonFragment) {
     done,
     error,
     isBusy,
-    isBlocked,
     block: () =>
       void run(async () => {
         await block({ variables });
-        setIsBlocked(true);
         announceBlocksChanged();
       }, text.blocked(person.name)),
     unblock: () =>
       void run(async () => {
         await unblock({ variables });
-        setIsBlocked(false);
         announceBlocksChanged();
       }, text.unblocked(person.name)),
     mute: (minutes: number) => {
       const until = new Date(Date.now() + minutes * 60_000).toISOString();
       void run(() => mute({ variables: { ...variables, until } }), text.muted(person.name));
     },
+    unmute: () => void run(() => unmute({ variables }), text.unmuted(person.name)),
     giveRole: (role: Exclude<MembershipRole, 'OWNER'>) =>
       void run(
         () => setRole({ variables: { ...variables, role } }),
         role === 'MODERATOR' ? text.madeModerator(person.name) : text.madeMember(person.name),
       ),
+  };
+}
+
+function rememberBlock(participantId: string, isBlocked: boolean) {
+  return (cache: ApolloCache) => {
+    cache.modify({
+      id: cache.identify({ __typename: 'Participant', id: participantId }) ?? '',
+      fields: { isBlocked: () => isBlocked },
+    });
   };
 }
