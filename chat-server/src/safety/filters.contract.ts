@@ -53,6 +53,23 @@ export function describeFilters(arrangement: () => Arrangement): void {
       await waitFor(async () => !(await isRefused('바보')), { timeoutMs: 1_000 });
     });
 
+    test('is for the names of rooms too', async () => {
+      await setLists({ words: ['바보'] });
+      const create = 'mutation ($input: CreateRoomInput!) { createRoom(input: $input) { id } }';
+      const open = (input: object) => writer.there.request(create, { input });
+      const isRefused = () =>
+        open({ title: '바보 모임' }).then(
+          () => false,
+          () => true,
+        );
+      await waitFor(isRefused, { timeoutMs: 1_000 });
+      await expect(open({ title: '바보 모임' })).rejects.toMatchObject(refusedAt('input.title'));
+      await expect(open({ title: '모임', topic: 'ㅂㅏㅂㅗ' })).rejects.toMatchObject(
+        refusedAt('input.topic'),
+      );
+      await open({ title: '바다 모임' });
+    });
+
     test('lets domains through that are listed', async () => {
       await setLists({ links: 'listed', domains: ['example.org'] });
       await waitFor(

@@ -42,7 +42,7 @@ export const checkSanction: CollectionBeforeChangeHook<Sanction> = async ({
   }
   if (operation === 'create') {
     if (room !== null) await assertIsInRoom(req, account, room);
-    return { ...data, createdBy: actor, liftedAt: null, liftedBy: null };
+    return { ...data, createdBy: actor ?? data.createdBy ?? null, liftedAt: null, liftedBy: null };
   }
   if (data.liftedAt === undefined) return data;
   if (originalDoc?.liftedAt) {

@@ -6,11 +6,17 @@ import { signedIn, type Context } from '../../context';
 import type { MutationResolvers } from '../../generated/resolvers';
 
 export const roomMutations = {
-  createRoom: (_parent, { input }, context) =>
-    createRoom(services(context), signedIn(context), input),
+  createRoom: (_parent, { input }, context) => {
+    const session = signedIn(context);
+    assertNamesAllowed(context, input);
+    return createRoom(services(context), session, input);
+  },
 
-  updateRoom: (_parent, { input }, context) =>
-    updateRoom(services(context), signedIn(context), input),
+  updateRoom: (_parent, { input }, context) => {
+    const session = signedIn(context);
+    assertNamesAllowed(context, input);
+    return updateRoom(services(context), session, input);
+  },
 
   setSlowMode: (_parent, args, context) => setSlowMode(services(context), signedIn(context), args),
 
@@ -31,5 +37,14 @@ export const roomMutations = {
 
   markRead: (_parent, args, context) => markRead(services(context), signedIn(context).userId, args),
 } satisfies MutationResolvers;
+
+/** Everybody reads a room's title and topic, so the word filter is for them too. */
+function assertNamesAllowed(
+  { filters }: Context,
+  { title, topic }: { title?: string | null | undefined; topic?: string | null | undefined },
+): void {
+  filters.assertWordsAllowed(title ?? '', 'input.title', 'A title');
+  filters.assertWordsAllowed(topic ?? '', 'input.topic', 'A topic');
+}
 
 const services = ({ bus, loaders, stores }: Context) => ({ ...stores, bus, loaders });
