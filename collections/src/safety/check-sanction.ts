@@ -42,7 +42,9 @@ export const checkSanction: CollectionBeforeChangeHook<Sanction> = async ({
   }
   if (operation === 'create') {
     if (room !== null) await assertIsInRoom(req, account, room);
-    return { ...data, createdBy: actor ?? data.createdBy ?? null, liftedAt: null, liftedBy: null };
+    // The server itself, which nobody asked, says who it was.
+    if (actor === null) return data;
+    return { ...data, createdBy: actor, liftedAt: null, liftedBy: null };
   }
   if (data.liftedAt === undefined) return data;
   if (originalDoc?.liftedAt) {
