@@ -27,9 +27,13 @@ export const httpStatus: Readonly<Record<ErrorCode, number>> = {
   INTERNAL: 500,
 };
 
+/** Why an input was refused, where a client may want to tell its reader more than that it was. */
+export type RefusalReason = 'WORD_FILTER' | 'LINK_FILTER';
+
 export interface ErrorDetails {
   /** The input field at fault, as a path from the field's arguments: `input.text`. */
   field?: string;
+  reason?: RefusalReason;
   /** With RATE_LIMITED: when it is worth trying again, in milliseconds. */
   retryAfterMs?: number;
 }
@@ -59,6 +63,10 @@ export const notFound = (what: string, field?: string): ChatError =>
 
 export const badInput = (message: string, field?: string): ChatError =>
   new ChatError('BAD_USER_INPUT', message, atField(field));
+
+/** A text that the filter has caught. */
+export const filtered = (message: string, field: string, reason: RefusalReason): ChatError =>
+  new ChatError('BAD_USER_INPUT', message, { field, reason });
 
 /** It was right to ask, but what is there now does not allow it. */
 export const conflict = (message: string, field?: string): ChatError =>

@@ -2,7 +2,7 @@ import { settingsChannel } from '@coco-chat/collections';
 import type { Payload } from 'payload';
 
 import type { Bus } from '../bus/bus';
-import { badInput } from '../errors';
+import { filtered } from '../errors';
 import type { Logger } from '../logger';
 import { LinkFilter } from './link-filter';
 import { WordFilter } from './word-filter';
@@ -45,14 +45,14 @@ export class ChatFilters {
   assertAllowed(text: string, field: string, what = 'A message'): void {
     this.assertWordsAllowed(text, field, what);
     if (this.#links.catches(text)) {
-      throw badInput(`${what} cannot have a link that is not allowed here.`, field);
+      throw filtered(`${what} cannot have a link that is not allowed here.`, field, 'LINK_FILTER');
     }
   }
 
   /** The same for what is short and has no links, such as names. @throws ChatError BAD_USER_INPUT */
   assertWordsAllowed(text: string, field: string, what: string): void {
     if (this.#words.catches(text)) {
-      throw badInput(`${what} cannot have a word that is not allowed here.`, field);
+      throw filtered(`${what} cannot have a word that is not allowed here.`, field, 'WORD_FILTER');
     }
   }
 

@@ -16,6 +16,11 @@ describe('toRefusal', () => {
       graphQLError({ code: 'RATE_LIMITED', retryAfterMs: 500 }),
       { code: 'RATE_LIMITED', message: 'no', retryAfterMs: 500 },
     ],
+    [
+      'what is at fault, and why',
+      graphQLError({ code: 'BAD_USER_INPUT', field: 'input.text', reason: 'WORD_FILTER' }),
+      { code: 'BAD_USER_INPUT', message: 'no', field: 'input.text', reason: 'WORD_FILTER' },
+    ],
     ['an error without a code', graphQLError({}), { code: 'BAD_USER_INPUT', message: 'no' }],
     [
       'an HTTP status with a GraphQL error in its body',

@@ -22,6 +22,10 @@ export interface Refusal {
   readonly message: string;
   /** When the server says how long to wait. */
   readonly retryAfterMs?: number;
+  /** The argument at fault, as a path: `input.text`. */
+  readonly field?: string;
+  /** Why exactly, where the server says so. */
+  readonly reason?: string;
 }
 
 const finalCodes: ReadonlySet<RefusalCode> = new Set([
@@ -43,12 +47,14 @@ export function isFinal(refusal: Refusal): boolean {
 export function toRefusal(error: unknown): Refusal {
   const graphQLError = firstGraphQLError(error);
   if (!graphQLError) return { code: 'UNREACHABLE', message: String(error) };
-  const { code, retryAfterMs } = graphQLError.extensions ?? {};
+  const { code, retryAfterMs, field, reason } = graphQLError.extensions ?? {};
   return {
     // graphql-js names no code where a document is invalid; that will not get better by itself.
     code: typeof code === 'string' ? (code as RefusalCode) : 'BAD_USER_INPUT',
     message: graphQLError.message,
     ...(typeof retryAfterMs === 'number' && { retryAfterMs }),
+    ...(typeof field === 'string' && { field }),
+    ...(typeof reason === 'string' && { reason }),
   };
 }
 

@@ -16,6 +16,36 @@ const refusalsEn: Record<RefusalCode, string> = {
   UNREACHABLE: 'The server cannot be reached.',
 };
 
+/** By `extensions.reason`. */
+const reasonsEn: ReadonlyMap<string, string> = new Map([
+  ['WORD_FILTER', 'It has a word that is not allowed here.'],
+  ['LINK_FILTER', 'It has a link that is not allowed here.'],
+]);
+
+const reasonsKo: typeof reasonsEn = new Map([
+  ['WORD_FILTER', '사용할 수 없는 단어가 있습니다.'],
+  ['LINK_FILTER', '허용되지 않는 링크가 있습니다.'],
+]);
+
+/** By the name of the argument at fault. */
+const fieldsEn: ReadonlyMap<string, string> = new Map([
+  ['text', 'The text is too long, or has characters that cannot be shown.'],
+  ['attachmentIds', 'A file cannot be sent any more. Attach it again.'],
+  ['replyToId', 'The message you reply to is not there any more.'],
+  ['title', 'The title is empty, too long, or has characters that cannot be shown.'],
+  ['topic', 'The topic is too long, or has characters that cannot be shown.'],
+  ['emoji', 'A reaction is one emoji.'],
+]);
+
+const fieldsKo: typeof fieldsEn = new Map([
+  ['text', '너무 길거나 표시할 수 없는 문자가 있습니다.'],
+  ['attachmentIds', '보낼 수 없게 된 파일이 있습니다. 다시 첨부해 주세요.'],
+  ['replyToId', '답장하려는 메시지가 더 이상 없습니다.'],
+  ['title', '제목이 비었거나 너무 길거나, 표시할 수 없는 문자가 있습니다.'],
+  ['topic', '주제가 너무 길거나 표시할 수 없는 문자가 있습니다.'],
+  ['emoji', '반응은 이모지 하나로만 남길 수 있습니다.'],
+]);
+
 const refusalsKo: typeof refusalsEn = {
   UNAUTHENTICATED: '먼저 로그인해 주세요.',
   FORBIDDEN: '이곳에서는 할 수 없는 일입니다.',
@@ -33,6 +63,8 @@ const refusalsKo: typeof refusalsEn = {
 
 const en = {
   refusals: refusalsEn,
+  refusedReasons: reasonsEn,
+  refusedFields: fieldsEn,
   tryAgainIn: (duration: string) => `That was a lot at once. Try again in ${duration}.`,
   rooms: {
     title: 'Rooms',
@@ -48,6 +80,7 @@ const en = {
     private: 'Private room',
     archived: 'Archived',
     deleted: 'Message deleted',
+    blocked: 'From somebody you blocked',
     attachment: 'Attachment',
     noMessages: 'Nothing said yet',
   },
@@ -121,6 +154,8 @@ const en = {
 
 const ko: typeof en = {
   refusals: refusalsKo,
+  refusedReasons: reasonsKo,
+  refusedFields: fieldsKo,
   tryAgainIn: (duration) => `한꺼번에 너무 많이 요청했습니다. ${duration} 뒤에 다시 시도해 주세요.`,
   rooms: {
     title: '대화방',
@@ -135,6 +170,7 @@ const ko: typeof en = {
     private: '비공개 대화방',
     archived: '보관됨',
     deleted: '삭제된 메시지',
+    blocked: '차단한 사람의 메시지',
     attachment: '첨부 파일',
     noMessages: '아직 대화가 없습니다',
   },

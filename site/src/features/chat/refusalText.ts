@@ -3,10 +3,11 @@ import type { chatText } from './chatText';
 
 type ChatText = (typeof chatText)['en'];
 
-/**
- * Why something was refused, in the reader's language. What was wrong with their own words only the server can
- * say: there its sentence follows.
- */
-export function refusalText({ code, message }: Refusal, { refusals }: ChatText): string {
-  return code === 'BAD_USER_INPUT' ? `${refusals[code]} (${message})` : refusals[code];
+/** Why something was refused, in the reader's language and as exactly as the server says it. */
+export function refusalText({ code, field, reason }: Refusal, text: ChatText): string {
+  const { refusals, refusedFields, refusedReasons } = text;
+  if (code !== 'BAD_USER_INPUT') return refusals[code];
+  // `input.text` of one mutation is `text` of another.
+  const argument = field?.split('.').at(-1) ?? '';
+  return refusedReasons.get(reason ?? '') ?? refusedFields.get(argument) ?? refusals[code];
 }

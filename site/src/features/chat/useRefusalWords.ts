@@ -2,6 +2,7 @@ import { toRefusal, type RefusalCode } from '../../apollo/refusal';
 import { formatDuration } from '../../app/formatDuration';
 import { useLocale, useText } from '../../app/locale';
 import { chatText } from './chatText';
+import { refusalText } from './refusalText';
 
 /**
  * Puts what Apollo threw into the visitor's language.
@@ -13,10 +14,11 @@ export function useRefusalWords(
   const text = useText(chatText);
   const locale = useLocale();
   return (error) => {
-    const { code, retryAfterMs } = toRefusal(error);
+    const refusal = toRefusal(error);
+    const { code, retryAfterMs } = refusal;
     if (code === 'RATE_LIMITED' && retryAfterMs !== undefined) {
       return text.tryAgainIn(formatDuration(retryAfterMs, locale));
     }
-    return special[code] ?? text.refusals[code];
+    return special[code] ?? refusalText(refusal, text);
   };
 }

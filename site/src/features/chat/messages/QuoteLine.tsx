@@ -33,7 +33,8 @@ export function QuoteWords({ quote }: { quote: Quote }) {
   const text = useText(messagesText);
   const { room } = useText(chatText);
   const name = useQuoteName(quote);
-  const gone = quote.deletedAt ? room.deletedMessage : room.hiddenMessage;
+  const hidden = quote.isBlocked ? text.blocked(1) : room.hiddenMessage;
+  const gone = quote.deletedAt ? room.deletedMessage : hidden;
   return (
     <>
       <span className={styles.name}>{name}</span>{' '}

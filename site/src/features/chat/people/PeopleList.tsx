@@ -100,6 +100,7 @@ function Row({ person, isSelf, onOpen }: RowProps) {
             isSelf && text.you,
             person.role !== 'MEMBER' && text.roles[person.role],
             person.isOnline && text.online,
+            person.isBlocked && text.isBlocked,
           ]
             .filter(Boolean)
             .join(' · ')}

@@ -171,6 +171,6 @@ export function Conversation({ room, feed }: ConversationProps) {
 }
 
 /** Of a message no more than its quote, which is kept with the unsent one. */
-function quoted({ id, seq, revision, kind, text, author, deletedAt }: Quote): Quote {
-  return { id, seq, revision, kind, text, author, deletedAt };
+function quoted({ id, seq, revision, kind, text, isBlocked, author, deletedAt }: Quote): Quote {
+  return { id, seq, revision, kind, text, isBlocked, author, deletedAt };
 }

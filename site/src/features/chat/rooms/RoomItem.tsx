@@ -39,14 +39,7 @@ export function RoomItem({ room, isCurrent }: RoomItemProps) {
           )}
         </span>
         <span className={styles.latest}>
-          {latest ? (
-            <>
-              {latest.author && `${latest.author.name}: `}
-              {latest.text === '' ? text.rooms.attachment : (latest.text ?? text.rooms.deleted)}
-            </>
-          ) : (
-            text.rooms.noMessages
-          )}
+          {latest ? <Latest message={latest} /> : text.rooms.noMessages}
         </span>
         <span className={styles.marks}>
           <span>{text.rooms.members(room.memberCount)}</span>
@@ -58,5 +51,17 @@ export function RoomItem({ room, isCurrent }: RoomItemProps) {
         </span>
       </span>
     </Link>
+  );
+}
+
+function Latest({ message }: { message: NonNullable<ListedRoom['lastMessage']> }) {
+  const { rooms } = useText(chatText);
+  const { author, text, isBlocked } = message;
+  if (isBlocked) return rooms.blocked;
+  return (
+    <>
+      {author && `${author.name}: `}
+      {text === '' ? rooms.attachment : (text ?? rooms.deleted)}
+    </>
   );
 }

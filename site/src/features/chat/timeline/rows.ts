@@ -90,7 +90,7 @@ function pushBlocked(rows: TimelineRow[], entry: StoredEntry): void {
 }
 
 function isBlocked(entry: TimelineEntry): entry is StoredEntry {
-  return entry.kind === 'stored' && entry.message.isBlocked === true;
+  return entry.kind === 'stored' && entry.message.isBlocked;
 }
 
 function isAfter(entry: TimelineEntry, seq: number | null): boolean {

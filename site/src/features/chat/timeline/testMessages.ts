@@ -9,6 +9,7 @@ export function messageAt(seq: number, change: Partial<Message> = {}): Message {
     revision: seq,
     kind: 'TEXT',
     text: `text ${seq}`,
+    isBlocked: false,
     author: { id: 'other', name: '민준', role: 'MEMBER' },
     replyTo: null,
     reactions: [],

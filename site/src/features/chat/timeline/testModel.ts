@@ -302,8 +302,17 @@ function pageOf(messages: Message[]): MessagePage {
   };
 }
 
-function quote({ id, seq, revision, kind, text, author, deletedAt }: Message | Quote): Quote {
-  return { id, seq, revision, kind, text, author, deletedAt };
+function quote({
+  id,
+  seq,
+  revision,
+  kind,
+  text,
+  isBlocked,
+  author,
+  deletedAt,
+}: Message | Quote): Quote {
+  return { id, seq, revision, kind, text, isBlocked, author, deletedAt };
 }
 
 function shownMessages(entries: readonly TimelineEntry[]): Message[] {

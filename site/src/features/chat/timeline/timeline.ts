@@ -6,9 +6,7 @@ import type {
 } from '../../../apollo/generated/chat';
 import type { Excerpt } from './excerpt';
 
-export type Message = MessageFieldsFragment & {
-  readonly isBlocked?: boolean;
-};
+export type Message = MessageFieldsFragment;
 /** What a reply shows of the message it answers. */
 export type Quote = NonNullable<Message['replyTo']>;
 export type RoomEvent = RoomEventsSubscription['roomEvents'];
