@@ -27,6 +27,20 @@ test('the parameters of a failed statement are not logged', () => {
   expect(line).not.toMatch(/swordfish|a@b\.kr/);
 });
 
+test('what a client was refused is no error of the server', () => {
+  const refused = Object.assign(new Error('Too many guests.'), { status: 429 });
+  const inGraphQL = Object.assign(new Error('GraphQL'), { originalError: refused });
+  for (const err of [refused, inGraphQL]) {
+    const line = JSON.parse(logged((logger) => logger.error({ err }))) as object;
+    expect(line).toMatchObject({ level: 30, status: 429, msg: 'refused: Too many guests.' });
+  }
+  const broken = Object.assign(new Error('Broken.'), { status: 500 });
+  for (const err of [broken, new Error('Broken.')]) {
+    const line = JSON.parse(logged((logger) => logger.child({}).error({ err }))) as object;
+    expect(line).toMatchObject({ level: 50, err: { message: 'Broken.' } });
+  }
+});
+
 test('what is below the level is not logged', () => {
   expect(logged((logger) => logger.debug('detail'))).toBe('');
 });

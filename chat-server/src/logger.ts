@@ -1,4 +1,4 @@
-import { pino, stdSerializers, type DestinationStream, type Logger } from 'pino';
+import { pino, stdSerializers, type DestinationStream, type LogFn, type Logger } from 'pino';
 
 import type { LogLevel } from './environment';
 
@@ -35,9 +35,29 @@ export function createLogger(
     level: logLevel,
     base: { name: 'coco-chat' },
     serializers: { err: withoutParameters },
+    hooks: { logMethod: tellRefusals },
     redact: { paths: redactedPaths, censor: '[redacted]' },
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+const errorLevel = 50; // pino's own
+
+/** An error that a client is told with a status of its own; GraphQL wraps what was thrown. */
+interface Refusal {
+  message: string;
+  status?: unknown;
+  originalError?: Refusal;
+}
+
+/** Payload logs whatever it refuses as an error of the server. That is its client's, and no news. */
+function tellRefusals(this: Logger, args: Parameters<LogFn>, method: LogFn, level: number): void {
+  const [first] = args as unknown[];
+  const error = (first as { err?: Refusal } | null | undefined)?.err;
+  const { message, status } = error?.originalError ?? error ?? {};
+  const isRefusal = typeof status === 'number' && status >= 400 && status < 500;
+  if (isRefusal && level >= errorLevel) this.info({ status }, `refused: ${message}`);
+  else method.apply(this, args);
 }
 
 /** Drizzle writes the values of a failed statement into its message, and so perhaps what people wrote. */

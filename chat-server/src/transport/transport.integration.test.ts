@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { accountsChannel, attachEventBus } from '@coco-chat/collections';
+import { accountsChannel, attachEventBus, attachGuestLimiter } from '@coco-chat/collections';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import express from 'express';
-import { createLocalReq, logoutOperation, type Payload } from 'payload';
+import { createLocalReq, jwtSign, logoutOperation, type Endpoint, type Payload } from 'payload';
 import { pino } from 'pino';
 
 import { MemoryBus } from '../bus/memory';
@@ -189,6 +189,41 @@ test('a session that was taken away closes what it had open', async () => {
   await payload.update({ collection: 'users', id, data: { sessions: [] } });
   await bus.publish(accountsChannel, { type: 'account.changed', userId: id });
   expect(await client.closed).toBe(4440);
+});
+
+test('a guest is closed with the code of an ended token, at the end and when registering', async () => {
+  attachGuestLimiter(payload, { take: () => Promise.resolve(null) });
+  const call = async (path: string, data: object, user: unknown = null): Promise<string> => {
+    const { endpoints } = payload.collections.users.config;
+    const endpoint = (endpoints as Endpoint[]).find((candidate) => candidate.path === path);
+    const req = await createLocalReq({ user: user as never }, payload);
+    const answer = await endpoint?.handler(Object.assign(req, { data }));
+    return ((await answer?.json()) as { token: string }).token;
+  };
+  const token = await call('/guest', { displayName: 'Passer-by' });
+  const claims = JSON.parse(
+    Buffer.from(token.split('.')[1] ?? '', 'base64url').toString(),
+  ) as Record<string, unknown>;
+  const { token: ending } = await jwtSign({
+    fieldsToSign: { id: claims.id, collection: 'users', sid: claims.sid },
+    secret: payload.secret,
+    tokenExpiration: 2,
+  });
+  const [passing, staying] = [
+    await ProtocolClient.connect(url, ending),
+    await ProtocolClient.connect(url, token),
+  ];
+  expect(await passing.request('{ who }')).toEqual({ data: { who: 'Passer-by' } });
+  expect(await passing.closed).toBe(4440);
+
+  const headers = new Headers({ Authorization: `Bearer ${token}` });
+  const { user } = await payload.auth({ headers });
+  const registration = { email: 'passer-by@example.com', password };
+  const next = await call('/register-guest', registration, user);
+  expect(await staying.closed).toBe(4440);
+  const member = await ProtocolClient.connect(url, next);
+  expect(await member.request('{ who }')).toEqual({ data: { who: 'Passer-by' } });
+  member.close();
 });
 
 test('an account has so many connections, and not one more', async () => {

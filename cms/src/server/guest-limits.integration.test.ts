@@ -34,12 +34,21 @@ describe('guest limits', () => {
     expect(await here.take('203.0.113.2')).toBeNull();
   });
 
+  test('what one host has of IPv6 is one address', async () => {
+    const here = limits(null);
+    for (let guest = 0; guest < 10; guest += 1) {
+      expect(await here.take(`2001:db8:1:2:${guest}::1`)).toBeNull();
+    }
+    expect(await here.take('2001:db8:1:2:ffff::1')).toEqual(expect.any(Number));
+    expect(await here.take('2001:db8:1:3::1')).toBeNull();
+  });
+
   test('a thousand come in all, and RATE_LIMIT_SCALE multiplies both', async () => {
     const tenth = limits(null, 0.1);
     expect(await takeAll(tenth, '203.0.113.1', 2)).toEqual([null, expect.any(Number)]);
     // One of the hundred is used up; the refused one took nothing.
     for (let guest = 0; guest < 99; guest += 1) {
-      expect(await tenth.take(`2001:db8::${guest}`)).toBeNull();
+      expect(await tenth.take(`203.0.114.${guest}`)).toBeNull();
     }
     expect(await tenth.take('203.0.113.9')).toEqual(expect.any(Number));
   });

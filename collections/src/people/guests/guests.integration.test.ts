@@ -254,6 +254,29 @@ function suite(kind: DatabaseKind): void {
     expect((await register(null, 'nobody@example.com')).statuses).toEqual([401]);
   });
 
+  test('a crash in the middle leaves either the guest, or a member whom the old token is not good for', async () => {
+    const guest = await newGuest('Visitor');
+    const { db } = payload;
+    const updateOne = db.updateOne.bind(db);
+    let writes = 0;
+    db.updateOne = (async (args: Parameters<typeof updateOne>[0]) => {
+      if (args.collection === 'users' && (writes += 1) === 2) throw new Error('The power fails.');
+      return updateOne(args);
+    });
+    const { statuses } = await register(guest, 'unlucky@example.com');
+    db.updateOne = updateOne;
+    expect([statuses, writes]).toEqual([[500], 2]);
+    const { roles } = await stored(guest.user.id);
+    expect([roles, Boolean(await me(guest))]).toEqual(
+      kind === 'mongodb' ? [['guest'], true] : [['member'], false],
+    );
+    const login = await callRest(server, null, 'POST', '/users/login', {
+      email: 'unlucky@example.com',
+      password,
+    });
+    expect(login.status).toBe(kind === 'mongodb' ? 401 : 200);
+  });
+
   test('of two guests who want one address at once, one gets it and the other stays a guest', async () => {
     const guests = [await newGuest('One'), await newGuest('Two')];
     const answers = await Promise.all(guests.map((guest) => register(guest, 'wanted@example.com')));

@@ -39,6 +39,9 @@ export async function registerGuest(
   const ended = (guest.sessions ?? []).map(({ id }) => id);
   const roles = (guest.roles ?? []).filter((role) => role !== 'guest');
 
+  // Payload keeps the session of whoever changes their own password. This one is to end, and in the
+  // same write that makes a member of the guest: a crash between two would leave it open.
+  req.user = withoutSession(guest);
   const signedIn = await inTransaction(req, async () => {
     await req.payload.update({
       collection: 'users',
@@ -70,6 +73,12 @@ function assertGuest({ user }: PayloadRequest): User {
     throw new APIError('Only a guest can register this way.', 403, { code: 'FORBIDDEN' }, true);
   }
   return user;
+}
+
+function withoutSession(user: User): PayloadRequest['user'] {
+  const account: User & { _sid?: string } = { ...user };
+  delete account._sid;
+  return account;
 }
 
 const invalid = (req: PayloadRequest, path: string, message: string): ValidationError =>
