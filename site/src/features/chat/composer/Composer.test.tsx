@@ -68,6 +68,7 @@ describe('Composer', () => {
         onCancelReply={() => undefined}
         resumed={null}
         waitUntil={null}
+        isSlow={false}
         onSend={(text, attachments) => {
           sent.push([text, ...attachments.map(({ filename }) => filename)].join(' + '));
         }}
@@ -163,6 +164,7 @@ describe('Composer', () => {
       clipboardData: { files: [new File(['one'], 'one.txt', { type: 'text/plain' })] },
     });
     expect(send.disabled).toBe(true);
+    expect(screen.getByText(/can be sent once the files are uploaded/)).toBeTruthy();
     await waitFor(() => expect(send.disabled).toBe(false));
     enter();
     expect(sent).toEqual([' + one.txt']);
@@ -185,12 +187,18 @@ describe('Composer', () => {
 
   test('counts down where one has to wait, and keeps what was written', () => {
     cleanup();
-    show({ waitUntil: Date.now() + 20_000 });
+    show({ waitUntil: Date.now() + 20_000, isSlow: true });
     write('hello');
     enter();
     expect(sent).toEqual([]);
     expect(input().value).toBe('hello');
     expect(screen.getByText(/Slow mode: you can write again in (19|20) seconds/)).toBeTruthy();
+  });
+
+  test('calls what is no slow mode by another name', () => {
+    cleanup();
+    show({ waitUntil: Date.now() + 20_000 });
+    expect(screen.getByText(/That was a lot at once. It goes on in (19|20) seconds/)).toBeTruthy();
   });
 
   test('changes the last message with ArrowUp in an empty field', () => {

@@ -45,6 +45,8 @@ interface ComposerProps {
   resumed: Resumed | null;
   /** Until when nothing can be sent, in milliseconds since 1970. */
   waitUntil: number | null;
+  /** Whether that is since the room is in slow mode; else too much was sent at once. */
+  isSlow: boolean;
   onSend: (text: string, attachments: readonly AttachmentFieldsFragment[]) => void;
   /** Changes what the viewer said last; false where there is nothing to change. */
   onEditLast: () => boolean;
@@ -117,6 +119,14 @@ export function Composer(props: ComposerProps) {
     inputRef.current?.focus();
   };
 
+  const hint = () => {
+    if (secondsLeft > 0) {
+      return props.isSlow ? words.waitSlow(secondsLeft) : words.waitLimited(secondsLeft);
+    }
+    const isWaiting = files.some(({ state }) => state.kind === 'uploading');
+    return isWaiting ? attaching.waiting : text.composer.hint;
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event) || mentions.onKeyDown(event)) return;
     if (event.key === 'Escape' && replyTo) onCancelReply();
@@ -179,7 +189,7 @@ export function Composer(props: ComposerProps) {
       </div>
       <div className={styles.notes}>
         <p id="composer-hint" className={styles.hint} data-urgent={secondsLeft > 0}>
-          {secondsLeft > 0 ? words.waitSlow(secondsLeft) : text.composer.hint}
+          {hint()}
         </p>
         <p id="composer-count" className={styles.count} role="status">
           {hasTooMany && <strong>{attaching.tooMany(mostFiles)} </strong>}

@@ -5,11 +5,17 @@ import { createStore, useStore } from '../../../app/store';
 
 const noWaits = createStore<ReadonlyMap<string, number>>(new Map());
 
+interface WriteWait {
+  readonly waitUntil: number | null;
+  /** Whether the viewer is one whom the room's slow mode holds back. */
+  readonly isSlow: boolean;
+}
+
 /**
  * Until when a room takes no more messages from the viewer, in milliseconds since 1970: as the server said, and
  * by what they have just said in a room in slow mode, from which its moderators are exempt.
  */
-export function useWriteWait(room: NonNullable<RoomQuery['room']>): number | null {
+export function useWriteWait(room: NonNullable<RoomQuery['room']>): WriteWait {
   const { outbox } = useChatServices();
   const told = useStore(outbox?.waits ?? noWaits).get(room.id) ?? 0;
   const [ownTurn, setOwnTurn] = useState(0);
@@ -24,5 +30,5 @@ export function useWriteWait(room: NonNullable<RoomQuery['room']>): number | nul
   );
 
   const latest = Math.max(told, ownTurn);
-  return latest > 0 ? latest : null;
+  return { waitUntil: latest > 0 ? latest : null, isSlow: seconds > 0 };
 }

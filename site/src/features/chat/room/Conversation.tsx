@@ -84,7 +84,7 @@ export function Conversation({ room, feed }: ConversationProps) {
     newestSeq: newestSeq(timeline),
     isInView: isAtEnd,
   });
-  const waitUntil = useWriteWait(room);
+  const { waitUntil, isSlow } = useWriteWait(room);
   useRoomAfterRefusal(unsent);
 
   const unsentActions = useMemo(
@@ -150,6 +150,7 @@ export function Conversation({ room, feed }: ConversationProps) {
             onCancelReply={() => setReplyTo(null)}
             resumed={resumed}
             waitUntil={waitUntil}
+            isSlow={isSlow}
             onSend={(said, attachments) => {
               outbox.add(room.id, { text: said, replyTo: replyTo && quoted(replyTo), attachments });
               setReplyTo(null);

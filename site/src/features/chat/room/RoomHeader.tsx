@@ -1,3 +1,4 @@
+import type { Ref } from 'react';
 import { Link } from 'wouter';
 import type { RoomFieldsFragment } from '../../../apollo/generated/chat';
 import { useText } from '../../../app/locale';
@@ -13,11 +14,13 @@ import styles from './RoomHeader.module.css';
 
 interface RoomHeaderProps {
   room: RoomFieldsFragment;
+  /** Of the element that holds the conversation's own buttons. */
+  toolsRef: Ref<HTMLElement>;
   isPanelOpen: boolean;
   onTogglePanel: () => void;
 }
 
-export function RoomHeader({ room, isPanelOpen, onTogglePanel }: RoomHeaderProps) {
+export function RoomHeader({ room, toolsRef, isPanelOpen, onTogglePanel }: RoomHeaderProps) {
   const text = useText(chatText);
   const rooms = useText(roomsText);
   const people = useText(peopleText);
@@ -60,6 +63,7 @@ export function RoomHeader({ room, isPanelOpen, onTogglePanel }: RoomHeaderProps
           {members}
         </p>
       )}
+      <span ref={toolsRef} className={styles.tools} />
     </header>
   );
 }

@@ -1,7 +1,9 @@
-import { useRef, useState } from 'react';
+import { useContext, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useText } from '../../../app/locale';
+import { buttonClass } from '../../../ui/buttonClass';
 import { Icon } from '../../../ui/Icon';
-import styles from './RoomSearch.module.css';
+import { HeaderTools } from '../room/headerTools';
 import { SearchPanel } from './SearchPanel';
 import { searchText } from './searchText';
 
@@ -13,9 +15,10 @@ interface RoomSearchProps {
 /** In CSS pixels: where the panel covers the log, it makes way for what was picked. */
 const narrow = 720;
 
-/** The button that opens the search of a room, and the search. */
+/** The search of a room, and in the room's header the button that opens it. */
 export function RoomSearch({ roomId, onPick }: RoomSearchProps) {
   const text = useText(searchText);
+  const tools = useContext(HeaderTools);
   const [isOpen, setIsOpen] = useState(false);
   const buttonRef = useRef<HTMLButtonElement>(null);
   const close = () => {
@@ -24,17 +27,21 @@ export function RoomSearch({ roomId, onPick }: RoomSearchProps) {
   };
   return (
     <>
-      <button
-        ref={buttonRef}
-        type="button"
-        className={styles.open}
-        aria-label={text.title}
-        title={text.open}
-        aria-expanded={isOpen}
-        onClick={() => setIsOpen(true)}
-      >
-        <Icon name="search" size={20} />
-      </button>
+      {tools &&
+        createPortal(
+          <button
+            ref={buttonRef}
+            type="button"
+            className={buttonClass('quiet', 'round')}
+            aria-label={text.title}
+            title={text.open}
+            aria-expanded={isOpen}
+            onClick={() => setIsOpen(!isOpen)}
+          >
+            <Icon name="search" size={20} />
+          </button>,
+          tools,
+        )}
       {isOpen && (
         <SearchPanel
           roomId={roomId}

@@ -72,7 +72,13 @@ export function SearchPanel({ roomId, onPick, onClose }: SearchPanelProps) {
   };
 
   return (
-    <section ref={panelRef} className={styles.panel} aria-label={text.title} onKeyDown={onKeyDown}>
+    <section
+      ref={panelRef}
+      className={styles.panel}
+      data-beside="true"
+      aria-label={text.title}
+      onKeyDown={onKeyDown}
+    >
       <div className={styles.top}>
         <div className={styles.field}>
           <Icon name="search" size={18} />
