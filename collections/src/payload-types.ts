@@ -488,6 +488,7 @@ export interface ChatMessage {
    * The message keeps its place, and nobody can read it. Untick to show it again.
    */
   isHidden?: boolean | null;
+  authorName?: string | null;
   room: string | ChatRoom;
   seq: number;
   revision: number;
@@ -549,6 +550,7 @@ export interface ChatMessage {
  */
 export interface ChatMembership {
   id: string;
+  name?: string | null;
   room: string | ChatRoom;
   user: string | User;
   /**
@@ -1155,6 +1157,7 @@ export interface ChatRoomsSelect<T extends boolean = true> {
 export interface ChatMessagesSelect<T extends boolean = true> {
   text?: T;
   isHidden?: T;
+  authorName?: T;
   room?: T;
   seq?: T;
   revision?: T;
@@ -1183,6 +1186,7 @@ export interface ChatMessagesSelect<T extends boolean = true> {
  * via the `definition` "chat-memberships_select".
  */
 export interface ChatMembershipsSelect<T extends boolean = true> {
+  name?: T;
   room?: T;
   user?: T;
   participantId?: T;

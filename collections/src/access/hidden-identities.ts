@@ -53,7 +53,9 @@ export function withHiddenIdentities(collection: CollectionConfig): CollectionCo
   return {
     ...collection,
     // The rule looks at the room, whatever a client selects.
-    ...(names.length > 0 && slug !== 'chat-rooms' ? { forceSelect: { room: true } } : {}),
+    ...(names.length > 0 && slug !== 'chat-rooms'
+      ? { forceSelect: { ...collection.forceSelect, room: true } }
+      : {}),
     hooks: {
       ...hooks,
       beforeOperation: [

@@ -3,6 +3,7 @@ import type { CollectionConfig } from 'payload';
 import { isModerator } from '../access/is-moderator';
 import { nobody } from '../access/nobody';
 import { groups } from '../admin-groups';
+import { memberName } from './name-in-room';
 
 /** Who belongs to which room, and as whom the others there see them. Written through the chat. */
 export const chatMemberships: CollectionConfig = {
@@ -14,7 +15,8 @@ export const chatMemberships: CollectionConfig = {
   admin: {
     group: groups.chat,
     useAsTitle: 'participantId',
-    defaultColumns: ['room', 'user', 'alias', 'role', 'joinedAt'],
+    defaultColumns: ['name', 'room', 'role', 'joinedAt', 'leftAt'],
+    listSearchableFields: ['alias', 'participantId'],
     description: {
       en: 'Who belongs to which room. People join and leave in the chat.',
       ko: '누가 어느 대화방에 있는지 보여 줍니다. 들어오고 나가는 일은 채팅에서 합니다.',
@@ -28,7 +30,9 @@ export const chatMemberships: CollectionConfig = {
     { fields: ['room', 'alias'] },
     { fields: ['room', 'joinedAt'] },
   ],
+  forceSelect: { alias: true, user: true },
   fields: [
+    memberName,
     {
       name: 'room',
       type: 'relationship',

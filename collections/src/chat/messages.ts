@@ -6,6 +6,7 @@ import { jsonView } from '../admin-components';
 import { groups } from '../admin-groups';
 import type { ChatMessage } from '../payload-types';
 import { messageTextFault, normalMessageText } from './message-text';
+import { authorName } from './name-in-room';
 import { findModeration, keepWhatWasSent } from './moderate-message';
 
 const whenAndByWhom = (name: string, label: { en: string; ko: string }): Field[] => [
@@ -101,6 +102,7 @@ const kept: Field[] = [
     type: 'relationship',
     relationTo: 'chat-memberships',
     label: { en: 'Author in the room', ko: '방에서의 작성자' },
+    admin: { hidden: true }, // `authorName` says more
   },
   {
     name: 'clientMessageId',
@@ -159,7 +161,7 @@ export const chatMessages: CollectionConfig = {
   admin: {
     group: groups.chat,
     useAsTitle: 'text',
-    defaultColumns: ['text', 'author', 'room', 'seq', 'createdAt'],
+    defaultColumns: ['text', 'authorName', 'room', 'seq', 'createdAt'],
     description: {
       en: 'Every message of every room, newest first. What is changed here is seen in the chat at once.',
       ko: '모든 대화방의 메시지를 최신순으로 보여 줍니다. 여기서 고치면 채팅에 바로 보입니다.',
@@ -174,5 +176,6 @@ export const chatMessages: CollectionConfig = {
     { fields: ['room', 'revision'] },
     { fields: ['room', 'author', 'clientMessageId'], unique: true },
   ],
-  fields: [messageText, isHidden, ...kept.map(keptByChat)],
+  forceSelect: { membership: true },
+  fields: [messageText, isHidden, authorName, ...kept.map(keptByChat)],
 };

@@ -5,6 +5,7 @@ import {
   type PayloadRequest,
 } from 'payload';
 
+import { inLanguageOf } from '../in-language-of';
 import type { ChatMessage } from '../payload-types';
 
 /** What a moderator changes of a message; what is left out stays. */
@@ -51,7 +52,15 @@ export const findModeration: CollectionBeforeChangeHook<ChatMessage> = ({
     const isWhole = 'revision' in sent;
     const isStale = isWhole && (sent.editedAt ?? null) !== (originalDoc.editedAt ?? null);
     if (isStale) {
-      throw new APIError('Its author has edited this message meanwhile. Open it again.', 409);
+      throw new APIError(
+        inLanguageOf(req, {
+          en: 'Its author has edited this message meanwhile. Open it again.',
+          ko: '그사이 작성자가 이 메시지를 고쳤습니다. 다시 열어 주세요.',
+        }),
+        409,
+        { code: 'CONFLICT', field: 'text' },
+        true,
+      );
     }
     moderation.text = text;
   }

@@ -1,4 +1,4 @@
-import type { CollectionAfterChangeHook } from 'payload';
+import type { CollectionAfterChangeHook, PayloadRequest } from 'payload';
 
 import { afterCommit } from '../after-commit';
 import { chatWriterOf } from '../chat/chat-writer';
@@ -17,7 +17,7 @@ export const applySanction: CollectionAfterChangeHook<Sanction> = async ({
   previousDoc,
   req,
 }) => {
-  const [account, room] = [idOf(doc.account), doc.room ? idOf(doc.room) : null];
+  const room = doc.room ? idOf(doc.room) : null;
   const isLifted = operation === 'update' && Boolean(doc.liftedAt) && !previousDoc.liftedAt;
   const act = operation === 'create' ? 'imposed' : isLifted ? 'lifted' : 'changed';
   await recordAudit(req, {
@@ -27,8 +27,21 @@ export const applySanction: CollectionAfterChangeHook<Sanction> = async ({
   });
   // What was done in the chat is made so there, where the member waits for it.
   if (context.isAppliedByChat) return;
+  const account = await accountOf(req, doc.id);
   await afterCommit(req, async () => {
     if (room === null) await announceAccount(req.payload, account);
     else await chatWriterOf(req.payload)?.memberSanctioned(room, account);
   });
 };
+
+/** Whom a sanction is on, which the document does not tell a moderator where people go by an alias. */
+async function accountOf(req: PayloadRequest, id: string): Promise<string> {
+  const stored = await req.payload.db.findOne<Pick<Sanction, 'id' | 'account'>>({
+    collection: 'sanctions',
+    where: { id: { equals: id } },
+    select: { account: true },
+    req,
+  });
+  if (!stored) throw new Error('The sanction is gone.');
+  return idOf(stored.account);
+}

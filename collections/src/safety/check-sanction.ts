@@ -2,6 +2,7 @@ import type { CollectionBeforeChangeHook, PayloadRequest } from 'payload';
 import { APIError } from 'payload';
 
 import { hasRole } from '../access/has-role';
+import { inLanguageOf } from '../in-language-of';
 import type { Sanction, User } from '../payload-types';
 
 const refusal = (status: number, message: string, field: string): APIError =>
@@ -34,11 +35,25 @@ export const checkSanction: CollectionBeforeChangeHook<Sanction> = async ({
 
   const { until } = data;
   if (until && until !== originalDoc?.until && Date.parse(until) <= Date.now()) {
-    throw refusal(400, 'A sanction ends in the future.', 'until');
+    throw refusal(
+      400,
+      inLanguageOf(req, {
+        en: 'A sanction ends in the future.',
+        ko: '기한은 앞으로의 때여야 합니다.',
+      }),
+      'until',
+    );
   }
   const room = idOf(sanction.room);
   if (room !== null && sanction.kind === 'ban' && sanction.until) {
-    throw refusal(400, 'A ban from one room lasts until it is lifted.', 'until');
+    throw refusal(
+      400,
+      inLanguageOf(req, {
+        en: 'A ban from one room lasts until it is lifted.',
+        ko: '한 대화방의 차단은 해제할 때까지이므로 기한을 둘 수 없습니다.',
+      }),
+      'until',
+    );
   }
   if (operation === 'create') {
     if (room !== null) await assertIsInRoom(req, account, room);
@@ -56,7 +71,12 @@ export const checkSanction: CollectionBeforeChangeHook<Sanction> = async ({
 
 async function assertMaySanction(req: PayloadRequest, account: string): Promise<void> {
   const { payload, user } = req;
-  if (user?.id === account) throw refusal(400, 'This is yourself.', 'account');
+  if (user?.id === account)
+    throw refusal(
+      400,
+      inLanguageOf(req, { en: 'This is yourself.', ko: '자기 자신입니다.' }),
+      'account',
+    );
   const person: User | null = await payload.findByID({
     collection: 'users',
     id: account,
@@ -66,7 +86,14 @@ async function assertMaySanction(req: PayloadRequest, account: string): Promise<
     req,
   });
   if (hasRole(person, 'admin') && !hasRole(user, 'admin')) {
-    throw refusal(403, 'Only an admin sanctions an admin.', 'account');
+    throw refusal(
+      403,
+      inLanguageOf(req, {
+        en: 'Only an admin sanctions an admin.',
+        ko: '관리자는 관리자만 제재할 수 있습니다.',
+      }),
+      'account',
+    );
   }
 }
 
@@ -80,8 +107,23 @@ async function assertIsInRoom(req: PayloadRequest, user: string, room: string): 
     req,
   });
   const [membership] = docs;
-  if (!membership) throw refusal(400, 'The account was never in this room.', 'room');
+  if (!membership)
+    throw refusal(
+      400,
+      inLanguageOf(req, {
+        en: 'The account was never in this room.',
+        ko: '이 계정은 이 대화방에 들어온 적이 없습니다.',
+      }),
+      'room',
+    );
   if (membership.role === 'owner' && !membership.leftAt) {
-    throw refusal(400, 'Nobody moderates a room’s owner.', 'account');
+    throw refusal(
+      400,
+      inLanguageOf(req, {
+        en: 'Nobody moderates a room’s owner.',
+        ko: '방장은 제재할 수 없습니다.',
+      }),
+      'account',
+    );
   }
 }

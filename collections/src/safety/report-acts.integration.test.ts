@@ -84,12 +84,12 @@ function suite(kind: DatabaseKind): void {
   });
 
   test.each([
-    ['mute-hour', 'mute', 60 * 60 * 1000],
-    ['mute-day', 'mute', 24 * 60 * 60 * 1000],
-    ['ban-room', 'ban', null],
+    ['mute-hour', 'mute', 60 * 60 * 1000, 'Muted for 1 hour'],
+    ['mute-day', 'mute', 24 * 60 * 60 * 1000, 'Muted for 24 hours'],
+    ['ban-room', 'ban', null, 'Banned from the room'],
   ])(
     '%s acts in the room of the report, whose person stays unnamed',
-    async (name, sanction, ms) => {
+    async (name, sanction, ms, resolution) => {
       const { id, room } = await report('anonymous');
       const before = Date.now();
       const answer = await act(people.moderator, id, { act: name });
@@ -103,7 +103,7 @@ function suite(kind: DatabaseKind): void {
         expect(until).toBeGreaterThanOrEqual(before + ms);
         expect(until).toBeLessThanOrEqual(Date.now() + ms);
       }
-      expect(await stored(id)).toMatchObject({ state: 'resolved', resolution: name });
+      expect(await stored(id)).toMatchObject({ state: 'resolved', resolution });
       expect(await linesAbout(id)).toEqual([['report.resolved', people.moderator.user.id]]);
       const seen = await callRest(
         server,

@@ -8,13 +8,25 @@ import {
 
 import { isModerator } from '../access/is-moderator';
 import { roomHidesIdentity } from '../access/room-identity';
+import { inLanguageOf, type Words } from '../in-language-of';
 import type { Report, Sanction } from '../payload-types';
 import { recordAudit } from './record-audit';
+import { reportReasons } from './report-reasons';
 
 /** What a moderator may do about a report in one step. */
 export const reportActs = ['hide', 'mute-hour', 'mute-day', 'ban-room', 'ban', 'dismiss'] as const;
 
 export type ReportAct = (typeof reportActs)[number];
+
+/** What stands in the report afterwards, in the language of whoever did it. */
+const resolutions: Record<ReportAct, Words> = {
+  hide: { en: 'Message hidden', ko: '메시지를 숨김' },
+  'mute-hour': { en: 'Muted for 1 hour', ko: '1시간 발언 제한' },
+  'mute-day': { en: 'Muted for 24 hours', ko: '24시간 발언 제한' },
+  'ban-room': { en: 'Banned from the room', ko: '방에서 내보냄' },
+  ban: { en: 'Banned everywhere', ko: '모든 곳에서 차단' },
+  dismiss: { en: 'Dismissed', ko: '기각' },
+};
 
 const hour = 60 * 60 * 1000;
 
@@ -41,7 +53,15 @@ export async function actOnReport(req: PayloadRequest, id: string, act: ReportAc
   const asModerator = { user, overrideAccess: false, req } as const;
 
   if (act === 'hide') {
-    if (!report.message) throw refusal(409, 'CONFLICT', 'This report is not about a message.');
+    if (!report.message)
+      throw refusal(
+        409,
+        'CONFLICT',
+        inLanguageOf(req, {
+          en: 'This report is not about a message.',
+          ko: '메시지에 대한 신고가 아닙니다.',
+        }),
+      );
     await payload.update({
       collection: 'chat-messages',
       id: report.message,
@@ -50,10 +70,18 @@ export async function actOnReport(req: PayloadRequest, id: string, act: ReportAc
     });
   } else if (act !== 'dismiss') {
     const { reported: account, room } = report;
-    if (!account) throw refusal(409, 'CONFLICT', 'There is no account behind this report.');
+    if (!account)
+      throw refusal(
+        409,
+        'CONFLICT',
+        inLanguageOf(req, {
+          en: 'There is no account behind this report.',
+          ko: '이 신고에 해당하는 계정이 없습니다.',
+        }),
+      );
     await payload.create({
       collection: 'sanctions',
-      data: { account, reason: `Report ${id}: ${report.reason}`, ...sanctionOf(act, room) },
+      data: { account, reason: reasonOf(req, report), ...sanctionOf(act, room) },
       ...asModerator,
     });
     // A ban everywhere names the account, and so tells who it was: that is a look-up too.
@@ -66,13 +94,18 @@ export async function actOnReport(req: PayloadRequest, id: string, act: ReportAc
     }
   }
 
-  const done = [report.resolution, act].filter(Boolean).join('\n');
+  const done = [report.resolution, inLanguageOf(req, resolutions[act])].filter(Boolean).join('\n');
   await payload.update({
     collection: 'reports',
     id,
     data: { state: act === 'dismiss' ? 'dismissed' : 'resolved', resolution: done.slice(0, 2000) },
     ...asModerator,
   });
+}
+
+function reasonOf(req: PayloadRequest, { id, reason }: Stored): string {
+  const report = inLanguageOf(req, { en: 'Report', ko: '신고' });
+  return `${report}: ${inLanguageOf(req, reportReasons[reason])} (${id})`;
 }
 
 function sanctionOf(

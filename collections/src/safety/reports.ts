@@ -6,6 +6,7 @@ import { excerptView, reportOverview } from '../admin-components';
 import { groups } from '../admin-groups';
 import { auditReport, signReport } from './handle-report';
 import { reportActEndpoint } from './report-acts';
+import { reportReasons } from './report-reasons';
 
 /** What people reported in the chat. Filed through the chat, handled by moderators in the admin. */
 export const reports: CollectionConfig = {
@@ -72,15 +73,10 @@ export const reports: CollectionConfig = {
       label: { en: 'Reason', ko: '사유' },
       required: true,
       access: { update: nobody },
-      options: [
-        { value: 'spam', label: { en: 'Spam', ko: '스팸' } },
-        { value: 'harassment', label: { en: 'Harassment', ko: '괴롭힘' } },
-        { value: 'sexual_content', label: { en: 'Sexual content', ko: '성적인 내용' } },
-        { value: 'hate', label: { en: 'Hate', ko: '혐오' } },
-        { value: 'violence', label: { en: 'Violence', ko: '폭력' } },
-        { value: 'self_harm', label: { en: 'Self-harm', ko: '자해' } },
-        { value: 'other', label: { en: 'Other', ko: '기타' } },
-      ],
+      options: Object.entries(reportReasons).map(([value, label]) => ({
+        value,
+        label: { ...label },
+      })),
     },
     {
       name: 'note',
@@ -120,6 +116,7 @@ export const reports: CollectionConfig = {
       relationTo: 'chat-memberships',
       label: { en: 'Reported participant', ko: '신고된 참여자' },
       access: { update: nobody },
+      admin: { hidden: true }, // the overview names them
     },
     {
       name: 'handledBy',

@@ -3,6 +3,7 @@
 import { FieldDescription, FieldLabel, useField, useTranslation } from '@payloadcms/ui';
 import type { JSONFieldClientProps } from 'payload';
 
+import { LocalTime } from './local-time';
 import './moderation.css';
 import { languageOf, moderationWords } from './words';
 
@@ -22,7 +23,6 @@ export function ExcerptView({ field, path }: JSONFieldClientProps) {
   const language = languageOf(i18n);
   const words = moderationWords[language];
   const lines = Array.isArray(value) ? (value as ExcerptLine[]) : [];
-  const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <div className="field-type coco-excerpt">
       <FieldLabel as="span" label={field.label ?? words.excerpt} path={path} />
@@ -32,11 +32,7 @@ export function ExcerptView({ field, path }: JSONFieldClientProps) {
           <li className={isReported ? 'coco-excerpt__reported' : undefined} key={id ?? index}>
             <header>
               <strong>{name ?? words.deletedAccount}</strong>
-              {createdAt ? (
-                <time dateTime={createdAt} suppressHydrationWarning>
-                  {time.format(new Date(createdAt))}
-                </time>
-              ) : null}
+              {createdAt ? <LocalTime language={language} time={createdAt} /> : null}
               {isReported ? <span className="coco-badge">{words.reported}</span> : null}
             </header>
             <p>{text ? text : <em>{words.noText}</em>}</p>

@@ -2,6 +2,7 @@
 
 import { useDocumentInfo, useFormFields } from '@payloadcms/ui';
 
+import { DocumentTitle } from './document-title';
 import { WhoIsThis } from './who-is-this';
 
 /** Beside a message or a membership: asks whose it is, where the document itself does not say. */
@@ -10,11 +11,17 @@ export function IdentityField() {
   const named = collectionSlug === 'chat-messages' ? 'author' : 'user';
   // In a room with names the field is there to be read.
   const isShown = useFormFields(([fields]) => Boolean(fields[named]?.value));
-  if (id === undefined || isShown) return null;
+  const name = useFormFields(([fields]) => fields.name?.value);
+  if (id === undefined) return null;
   return (
-    <WhoIsThis
-      id={String(id)}
-      subject={collectionSlug === 'chat-messages' ? 'message' : 'membership'}
-    />
+    <>
+      {typeof name === 'string' && name ? <DocumentTitle title={name} /> : null}
+      {isShown ? null : (
+        <WhoIsThis
+          id={String(id)}
+          subject={collectionSlug === 'chat-messages' ? 'message' : 'membership'}
+        />
+      )}
+    </>
   );
 }

@@ -7,6 +7,8 @@ export interface ReportedPerson {
   name: string | null;
   /** They go by an alias, and nothing here says whose it is. */
   isHidden: boolean;
+  /** Their membership of the room, where it is known. */
+  membershipId: string | null;
   /** Other reports about the same account, in any room. */
   reports: { all: number; open: number };
   sanctions: { all: number; active: number };
@@ -32,7 +34,7 @@ export async function findReportedPerson(
   const accountId = account?.id ?? (reported as string);
   const { identityMode, kind } = room as ChatRoom;
   const isHidden = identityMode === 'anonymous' || kind === 'random';
-  const alias = (participant as ChatMembership | null | undefined)?.alias ?? '?';
+  const membership = participant as ChatMembership | null | undefined;
 
   const count = async (collection: 'reports' | 'sanctions', where: Where): Promise<number> =>
     (await req.payload.count({ collection, where, overrideAccess: true, req })).totalDocs;
@@ -53,8 +55,9 @@ export async function findReportedPerson(
     }),
   ]);
   return {
-    name: isHidden ? alias : (account?.displayName ?? null),
+    name: isHidden ? (membership?.alias ?? '?') : (account?.displayName ?? null),
     isHidden,
+    membershipId: membership?.id ?? null,
     reports: { all, open },
     sanctions: { all: imposed, active },
   };
