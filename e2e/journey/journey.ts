@@ -155,6 +155,33 @@ export function journey(start: (dir: string) => Promise<Stage>): void {
     minutes(1),
   );
 
+  test(
+    'a guest comes in by one click, answers and reacts; a moderator hides what one says',
+    async () => {
+      const guest = await visitor();
+      await guest.enterAsGuest('lobby');
+      const question = '처음 온 사람도 있나요?';
+      await say(mina, question);
+      await guest.sees(question);
+      const answer = '저요, 방금 왔어요 🙋';
+      await guest.reply(question, answer);
+      await guest.react(question, '❤️');
+      await mina.seesReply(question, answer);
+      await mina.seesReaction(question, '❤️');
+
+      const rude = '이런 말은 가려져야 합니다';
+      await guest.say(rude);
+      await mina.sees(rude);
+      const moderator = await visitor();
+      await moderator.logIn({ email: 'admin@example.com', password });
+      await moderator.enterRoom('lobby');
+      await moderator.sees(rude);
+      await moderator.hide(rude);
+      for (const reader of [mina, guest]) await reader.losesSight(rude);
+    },
+    minutes(2),
+  );
+
   test('no page asked any other host for anything', () => {
     expect(people.flatMap(({ strangers }) => strangers)).toEqual([]);
   });

@@ -37,6 +37,21 @@ export class Visitor {
     await this.page.waitForURL((url) => url.pathname !== '/signup');
   }
 
+  /** Opens the room and, by one click, comes in as a guest under a name that the server makes. */
+  async enterAsGuest(slug: string): Promise<void> {
+    await this.page.goto(`/rooms/${slug}`);
+    await this.page.getByRole('button', { name: '게스트로 계속하기' }).click();
+    await this.#composer.waitFor();
+  }
+
+  async logIn(account: { email: string; password: string }): Promise<void> {
+    await this.page.goto('/login');
+    await this.page.getByLabel('이메일').fill(account.email);
+    await this.page.getByLabel('비밀번호').fill(account.password);
+    await this.page.getByRole('main').getByRole('button', { name: '로그인' }).click();
+    await this.page.waitForURL((url) => url.pathname !== '/login');
+  }
+
   /** Finds the room in the list, and joins it. */
   async enterRoom(slug: string): Promise<void> {
     await this.page.goto('/rooms');
@@ -61,6 +76,46 @@ export class Visitor {
 
   async sees(text: string): Promise<void> {
     await this.#message(text).first().waitFor();
+  }
+
+  /** What stands in the log around a message: who said it, what it answers, and the reactions to it. */
+  #entry(text: string): Locator {
+    return this.page.getByRole('log').locator('li[data-entry]', { hasText: text }).last();
+  }
+
+  async #choose(text: string, item: string): Promise<void> {
+    await this.#entry(text).hover();
+    await this.#entry(text).getByRole('button', { name: '더 보기' }).click();
+    await this.page.getByRole('menuitem', { name: item }).click();
+  }
+
+  async reply(to: string, text: string): Promise<void> {
+    await this.#choose(to, '답장');
+    await this.say(text);
+  }
+
+  async react(to: string, emoji: string): Promise<void> {
+    await this.#choose(to, `${emoji} 반응 남기기`);
+  }
+
+  /** As a moderator does it. */
+  async hide(text: string): Promise<void> {
+    await this.#choose(text, '가리기');
+    await this.page.getByRole('dialog').getByRole('button', { name: '가리기' }).click();
+  }
+
+  async seesReply(to: string, text: string): Promise<void> {
+    await this.#entry(text).getByText(to).waitFor();
+  }
+
+  async seesReaction(to: string, emoji: string): Promise<void> {
+    await this.#entry(to).getByText(emoji).waitFor();
+  }
+
+  /** Waits until a message that was seen is there no more, without a reload. */
+  async losesSight(text: string): Promise<void> {
+    await this.#message(text).waitFor({ state: 'detached' });
+    await this.page.getByRole('log').getByText('운영자가 가린 메시지입니다.').waitFor();
   }
 
   /** Waits until nothing of what was said is still being sent. */
