@@ -109,7 +109,7 @@ export function MessageLog(props: MessageLogProps) {
             />
           ))}
           {excerpt && <PageRow which="newer" state={newer} onRetry={props.onLoadNewer} />}
-          {!excerpt && props.seenBy > 0 && (
+          {!excerpt && props.seenBy > 0 && entries.at(-1)?.kind === 'stored' && (
             <li className={styles.seen}>{messages.seenBy(props.seenBy)}</li>
           )}
         </ol>
