@@ -3,23 +3,12 @@ import { hasRole } from '@coco-chat/collections';
 import { forbidden } from '../errors';
 import type { StoredMembership } from '../store/member-store';
 import type { Session } from '../transport/authentication';
-import { isModerator } from './is-moderator';
 
 type Role = Pick<StoredMembership, 'role'> | null;
 
 /** @throws ChatError FORBIDDEN for a guest, whose account ends, and the room would be nobody's */
 export function assertMayCreateRoom({ roles }: Pick<Session, 'roles'>): void {
   if (roles.includes('guest')) throw forbidden('Guests cannot create rooms. Sign up first.');
-}
-
-/**
- * @param membership in the room; null for none
- * @throws ChatError FORBIDDEN
- */
-export function assertMayModerate({ roles }: Pick<Session, 'roles'>, membership: Role): void {
-  if (!isModerator(roles, membership)) {
-    throw forbidden('Only the owner and moderators of the room may do this.');
-  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 import { badInput, forbidden, notFound } from '../errors';
-import { assertMayModerate } from '../policies/assert-may-keep-room';
+import { assertIsModerator } from '../policies/assert-may-moderate';
 import type { InviteStore } from '../store/invite-store';
 import { isActive } from '../store/member-store';
 import type { StoredRoom } from '../store/room-store';
@@ -48,7 +48,7 @@ export async function createInvite(
 ): Promise<Invite> {
   const { membership, room } = await getRoom(loaders, session.userId, roomId, 'roomId');
   if (room.kind !== 'private') throw badInput('Only private rooms need an invite.', 'roomId');
-  assertMayModerate(session, membership);
+  assertIsModerator({ roles: session.roles, membership });
   if (room.isArchived) throw forbidden('This room is archived.');
   if (expiresInSeconds < shortestLife || expiresInSeconds > longestLife) {
     throw badInput(

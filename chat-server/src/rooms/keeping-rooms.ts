@@ -3,11 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { usualEditWindowSeconds, type EventBus } from '@coco-chat/collections';
 
 import { badInput, unavailable } from '../errors';
-import {
-  assertMayArchive,
-  assertMayCreateRoom,
-  assertMayModerate,
-} from '../policies/assert-may-keep-room';
+import { assertMayArchive, assertMayCreateRoom } from '../policies/assert-may-keep-room';
+import { assertIsModerator } from '../policies/assert-may-moderate';
 import type { IdentityMode, RoomEdit, RoomKind, RoomStore, StoredRoom } from '../store/room-store';
 import type { Session } from '../transport/authentication';
 import { aliasesToOffer } from './alias';
@@ -79,7 +76,8 @@ export async function updateRoom(
   { isArchived, roomId, title, topic }: RoomUpdate,
 ): Promise<StoredRoom> {
   const { membership } = await getRoom(options.loaders, session.userId, roomId, 'input.roomId');
-  if (title != null || topic != null || isArchived == null) assertMayModerate(session, membership);
+  if (title != null || topic != null || isArchived == null)
+    assertIsModerator({ roles: session.roles, membership });
   if (isArchived != null) assertMayArchive(session, membership);
   return changeRoom(options, session, roomId, {
     ...(title == null ? {} : { title: roomTitle(title, 'input.title') }),
@@ -95,7 +93,7 @@ export async function setSlowMode(
   { roomId, seconds }: { roomId: string; seconds: number },
 ): Promise<StoredRoom> {
   const { membership } = await getRoom(options.loaders, session.userId, roomId, 'roomId');
-  assertMayModerate(session, membership);
+  assertIsModerator({ roles: session.roles, membership });
   const set = { slowModeSeconds: slowModeSeconds(seconds, 'seconds') };
   return changeRoom(options, session, roomId, set);
 }

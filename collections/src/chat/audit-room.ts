@@ -2,16 +2,7 @@ import type { CollectionAfterChangeHook } from 'payload';
 
 import type { ChatRoom } from '../payload-types';
 import { recordAudit } from '../safety/record-audit';
-
-const audited = [
-  'title',
-  'slug',
-  'topic',
-  'isArchived',
-  'slowModeSeconds',
-  'editWindowSeconds',
-  'deleteWindowSeconds',
-] as const;
+import { roomSettings } from './room-settings';
 
 /** Records what a person changed about a room. */
 export const auditRoomChange: CollectionAfterChangeHook<ChatRoom> = async ({
@@ -26,7 +17,7 @@ export const auditRoomChange: CollectionAfterChangeHook<ChatRoom> = async ({
     await recordAudit(req, { action: 'room.created', target, details: { kind: doc.kind } });
     return;
   }
-  const fields = audited.filter((field) => doc[field] !== previousDoc[field]);
+  const fields = roomSettings.filter((field) => doc[field] !== previousDoc[field]);
   if (fields.length > 0)
     await recordAudit(req, { action: 'room.changed', target, details: { fields } });
 };

@@ -1,9 +1,10 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { useText } from '../app/locale';
 import { shellText } from '../app/shellText';
 import { buttonClass } from './buttonClass';
 import styles from './Dialog.module.css';
 import { Icon } from './Icon';
+import { ModalDialog } from './ModalDialog';
 
 interface DialogProps {
   title: string;
@@ -12,35 +13,13 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/**
- * Asks something, or shows something, before all else: the browser's own modal dialog, which keeps the focus
- * inside and gives it back. Render it for as long as it is open.
- */
+/** Asks something, or shows something, before all else. Render it for as long as it is open. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const text = useText(shellText);
   const titleId = useId();
-  const dialogRef = useRef<HTMLDialogElement>(null);
-
-  useEffect(() => {
-    const dialog = dialogRef.current;
-    dialog?.showModal();
-    return () => dialog?.close();
-  }, []);
 
   return (
-    <dialog
-      ref={dialogRef}
-      className={styles.dialog}
-      aria-labelledby={titleId}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-      // The dialog's own area is all covered by its content: what hits it hit the backdrop.
-      onClick={(event) => {
-        if (event.target === event.currentTarget) onClose();
-      }}
-    >
+    <ModalDialog className={styles.dialog} aria-labelledby={titleId} onClose={onClose}>
       <div className={styles.content}>
         <div className={styles.top}>
           <h2 id={titleId} className={styles.title}>
@@ -57,6 +36,6 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         </div>
         {children}
       </div>
-    </dialog>
+    </ModalDialog>
   );
 }

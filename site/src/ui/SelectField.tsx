@@ -1,30 +1,24 @@
-import { useId, type ComponentProps } from 'react';
-import styles from './TextField.module.css';
+import type { ComponentProps } from 'react';
+import { Field, type FieldProps } from './Field';
 
-interface SelectFieldProps extends Omit<ComponentProps<'select'>, 'id' | 'children'> {
-  label: string;
+interface SelectFieldProps
+  extends Omit<FieldProps, 'error'>, Omit<ComponentProps<'select'>, 'id' | 'children'> {
   /** In the order they are offered in; the label is what is shown. */
   options: readonly { readonly value: string | number; readonly label: string }[];
-  hint?: string | undefined;
 }
 
-export function SelectField({ label, options, hint, ...select }: SelectFieldProps) {
-  const id = useId();
+export function SelectField({ label, hint, options, ...select }: SelectFieldProps) {
   return (
-    <div className={styles.field}>
-      <label htmlFor={id}>{label}</label>
-      <select {...select} id={id} aria-describedby={hint ? `${id}-note` : undefined}>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-      {hint && (
-        <p id={`${id}-note`} className={styles.hint}>
-          {hint}
-        </p>
+    <Field {...{ label, hint }}>
+      {(control) => (
+        <select {...select} {...control}>
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
       )}
-    </div>
+    </Field>
   );
 }

@@ -1,8 +1,9 @@
-import { useEffect, useId, useRef, useSyncExternalStore, type ReactNode } from 'react';
+import { useId, useSyncExternalStore, type ReactNode } from 'react';
 import { useText } from '../app/locale';
 import { shellText } from '../app/shellText';
 import { buttonClass } from './buttonClass';
 import { Icon } from './Icon';
+import { ModalDialog } from './ModalDialog';
 import styles from './SidePanel.module.css';
 
 interface SidePanelProps {
@@ -28,34 +29,14 @@ function Column({ title, onClose, children }: SidePanelProps) {
 
 function Sheet({ title, onClose, children }: SidePanelProps) {
   const titleId = useId();
-  const dialogRef = useRef<HTMLDialogElement>(null);
-
-  useEffect(() => {
-    const dialog = dialogRef.current;
-    dialog?.showModal();
-    return () => dialog?.close();
-  }, []);
 
   return (
-    <dialog
-      ref={dialogRef}
-      className={styles.sheet}
-      aria-labelledby={titleId}
-      onCancel={(event) => {
-        // A dialog that was opened from this one tells its own.
-        if (event.target !== event.currentTarget) return;
-        event.preventDefault();
-        onClose();
-      }}
-      onClick={(event) => {
-        if (event.target === event.currentTarget) onClose();
-      }}
-    >
+    <ModalDialog className={styles.sheet} aria-labelledby={titleId} onClose={onClose}>
       <div className={styles.content}>
         <Top titleId={titleId} title={title} onClose={onClose} />
         {children}
       </div>
-    </dialog>
+    </ModalDialog>
   );
 }
 

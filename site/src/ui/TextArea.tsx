@@ -1,31 +1,15 @@
-import { useId, type ComponentProps } from 'react';
-import styles from './TextField.module.css';
+import type { ComponentProps } from 'react';
+import { Field, type FieldProps } from './Field';
 
-interface TextAreaProps extends Omit<ComponentProps<'textarea'>, 'id'> {
-  label: string;
-  hint?: string | undefined;
-  /** What is wrong with it; also read out. */
-  error?: string | undefined;
-}
-
-export function TextArea({ label, hint, error, ...input }: TextAreaProps) {
-  const id = useId();
-  const note = error ?? hint;
+export function TextArea({
+  label,
+  hint,
+  error,
+  ...input
+}: FieldProps & Omit<ComponentProps<'textarea'>, 'id'>) {
   return (
-    <div className={styles.field}>
-      <label htmlFor={id}>{label}</label>
-      <textarea
-        rows={3}
-        {...input}
-        id={id}
-        aria-invalid={error !== undefined}
-        aria-describedby={note ? `${id}-note` : undefined}
-      />
-      {note && (
-        <p id={`${id}-note`} className={error ? styles.error : styles.hint}>
-          {note}
-        </p>
-      )}
-    </div>
+    <Field {...{ label, hint, error }}>
+      {(control) => <textarea rows={3} {...input} {...control} />}
+    </Field>
   );
 }

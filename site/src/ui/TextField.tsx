@@ -1,30 +1,13 @@
-import { useId, type ComponentProps } from 'react';
-import styles from './TextField.module.css';
+import type { ComponentProps } from 'react';
+import { Field, type FieldProps } from './Field';
 
-interface TextFieldProps extends Omit<ComponentProps<'input'>, 'id'> {
-  label: string;
-  hint?: string | undefined;
-  /** What is wrong with it; also read out. */
-  error?: string | undefined;
-}
-
-export function TextField({ label, hint, error, ...input }: TextFieldProps) {
-  const id = useId();
-  const note = error ?? hint;
+export function TextField({
+  label,
+  hint,
+  error,
+  ...input
+}: FieldProps & Omit<ComponentProps<'input'>, 'id'>) {
   return (
-    <div className={styles.field}>
-      <label htmlFor={id}>{label}</label>
-      <input
-        {...input}
-        id={id}
-        aria-invalid={error !== undefined}
-        aria-describedby={note ? `${id}-note` : undefined}
-      />
-      {note && (
-        <p id={`${id}-note`} className={error ? styles.error : styles.hint}>
-          {note}
-        </p>
-      )}
-    </div>
+    <Field {...{ label, hint, error }}>{(control) => <input {...input} {...control} />}</Field>
   );
 }

@@ -20,6 +20,7 @@ import {
   objectIds,
   type MongoConnection,
 } from './connection';
+import type { CountersDocument } from './counters-document';
 import type { InviteDocument } from './invites';
 import { afterPlace } from './place';
 
@@ -37,11 +38,6 @@ export interface MembershipDocument {
   bannedAt?: Date | null;
   createdAt: Date;
   updatedAt: Date;
-  __v: number;
-}
-
-interface CountersDocument extends RoomCounters {
-  _id: ObjectId;
   __v: number;
 }
 

@@ -21,13 +21,9 @@ import {
   objectIds,
   type MongoConnection,
 } from './connection';
+import type { CountersDocument } from './counters-document';
 import { MongoSearchStore } from './search';
 import { toDocument, toMessage, toUpdate, type MessageDocument } from './message-document';
-
-interface CountersDocument extends RoomCounters {
-  _id: ObjectId;
-  __v: number;
-}
 
 /** How often a group is tried again when a key turns out to be taken. */
 const attempts = 5;

@@ -10,6 +10,7 @@ import {
   objectIds,
   type MongoConnection,
 } from './connection';
+import type { CountersDocument } from './counters-document';
 import { active, type MembershipDocument } from './members';
 import { afterPlace } from './place';
 
@@ -27,11 +28,6 @@ interface RoomDocument {
   createdBy?: ObjectId | null;
   createdAt: Date;
   updatedAt: Date;
-  __v: number;
-}
-
-interface CountersDocument extends RoomCounters {
-  _id: ObjectId;
   __v: number;
 }
 

@@ -1,9 +1,9 @@
-import { useEffect, useRef } from 'react';
 import type { AttachmentFieldsFragment } from '../../../apollo/generated/chat';
 import { useText } from '../../../app/locale';
 import { shellText } from '../../../app/shellText';
 import { buttonClass } from '../../../ui/buttonClass';
 import { Icon } from '../../../ui/Icon';
+import { ModalDialog } from '../../../ui/ModalDialog';
 import { attachmentsText } from './attachmentsText';
 import { DownloadButton } from './DownloadButton';
 import styles from './ImageViewer.module.css';
@@ -20,26 +20,13 @@ export function ImageViewer({ attachment, onClose }: ImageViewerProps) {
   const text = useText(attachmentsText);
   const shell = useText(shellText);
   const image = useAttachmentUrl(url);
-  const dialogRef = useRef<HTMLDialogElement>(null);
-
-  useEffect(() => {
-    const dialog = dialogRef.current;
-    dialog?.showModal();
-    return () => dialog?.close();
-  }, []);
 
   return (
-    <dialog
-      ref={dialogRef}
+    <ModalDialog
       className={styles.viewer}
       aria-label={filename}
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-      onClick={(event) => {
-        if (!(event.target instanceof Element && event.target.closest('button, img'))) onClose();
-      }}
+      isBeside={({ target }) => !(target instanceof Element && target.closest('button, img'))}
+      onClose={onClose}
     >
       <div className={styles.top}>
         <p className={styles.name}>{filename}</p>
@@ -57,6 +44,6 @@ export function ImageViewer({ attachment, onClose }: ImageViewerProps) {
         </button>
       </div>
       {image.status === 'ready' && <img src={image.objectUrl} alt={filename} />}
-    </dialog>
+    </ModalDialog>
   );
 }
