@@ -285,6 +285,14 @@ export function describeChat(
         edges: [],
         pageInfo: { hasNextPage: false, hasPreviousPage: true, startCursor: null, endCursor: null },
       });
+      expect(await page({ first: 0 })).toMatchObject({
+        edges: [],
+        pageInfo: { hasNextPage: true, hasPreviousPage: false },
+      });
+      expect(await page({ last: 0 })).toMatchObject({
+        edges: [],
+        pageInfo: { hasNextPage: false, hasPreviousPage: true },
+      });
       for (const [args, field] of [
         [{ first: 1, last: 1 }, 'last'],
         [{ first: 101 }, 'first'],

@@ -1,5 +1,6 @@
 import { badInput } from '../errors';
-import type { MessageStore, StoredMessage } from '../store/message-store';
+import type { Loaders } from '../rooms/loaders';
+import type { StoredMessage } from '../store/message-store';
 import type { StoredRoom } from '../store/room-store';
 import { createConnection, type Connection } from './connections';
 import { seqCursor, seqOfCursor } from './cursor';
@@ -22,21 +23,20 @@ const usualPage = 50;
  * @throws ChatError BAD_USER_INPUT for both at once, or one out of bounds
  */
 export async function messagePage(
-  store: MessageStore,
+  loaders: Loaders,
   room: Pick<StoredRoom, 'id' | 'lastSeq'>,
   args: PageArguments,
 ): Promise<Connection<StoredMessage>> {
   const { first = null, last = null } = args;
   if (first !== null && last !== null) throw badInput('Ask for either first or last.', 'last');
   const after = args.after == null ? 0 : seqOfCursor(args.after, 'after');
-  const before = args.before == null ? undefined : seqOfCursor(args.before, 'before');
-  const [from, size] =
-    first === null
-      ? (['newest', pageSize(last, usualPage, 'last')] as const)
-      : (['oldest', pageSize(first, usualPage, 'first')] as const);
-  const messages = await store.page(room.id, { after, before, from }, size);
-  // Messages are numbered without a hole, so their numbers say whether there are others.
-  const [start, end] = [messages[0]?.seq ?? after + 1, messages.at(-1)?.seq ?? after];
+  const before = args.before == null ? Infinity : seqOfCursor(args.before, 'before');
+  // Messages are numbered without a hole, so their numbers say where a page begins and ends.
+  let [start, end] = [after + 1, Math.min(before - 1, room.lastSeq)];
+  if (first === null) start = Math.max(start, end - pageSize(last, usualPage, 'last') + 1);
+  else end = Math.min(end, start + pageSize(first, usualPage, 'first') - 1);
+  const stretch = { roomId: room.id, first: start, last: end };
+  const messages = end < start ? [] : await loaders.stretch.load(stretch);
   return createConnection(messages, ({ seq }) => seqCursor(seq), {
     hasPreviousPage: start > 1,
     hasNextPage: end < room.lastSeq,

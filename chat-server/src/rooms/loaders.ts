@@ -3,8 +3,13 @@ import DataLoader from 'dataloader';
 import type { Stores } from '../store/create-stores';
 import type { StoredAttachment } from '../store/attachment-store';
 import type { Reader } from '../store/inbox-store';
-import type { StoredMembership, StoredParticipant } from '../store/member-store';
-import type { StoredMessage } from '../store/message-store';
+import type {
+  MemberStore,
+  ParticipantPage,
+  StoredMembership,
+  StoredParticipant,
+} from '../store/member-store';
+import type { StoredMessage, Stretch } from '../store/message-store';
 import type { StoredRoom } from '../store/room-store';
 
 interface Person {
@@ -37,6 +42,8 @@ export interface Loaders {
   participantIn: DataLoader<PlaceInRoom, StoredParticipant | null, string>;
   message: DataLoader<string, StoredMessage | null>;
   messageBySeq: DataLoader<MessagePlace, StoredMessage | null, string>;
+  stretch: DataLoader<Stretch, StoredMessage[]>;
+  participants: DataLoader<RoomParticipants, StoredParticipant[]>;
   attachment: DataLoader<string, StoredAttachment | null>;
   /** By the id of the message; only those of kind 'file' have any. */
   attachments: DataLoader<string, StoredAttachment[]>;
@@ -44,8 +51,15 @@ export interface Loaders {
   mentioned: DataLoader<Reader, boolean>;
 }
 
+interface RoomParticipants extends ParticipantPage {
+  roomId: string;
+}
+
 /** The most keys of one statement. */
 const maxBatchSize = 500;
+
+/** The same for lists: of each key up to a hundred rows. */
+const maxListBatchSize = 100;
 
 /** The loaders of a process. */
 export function createLoaders({ attachments, inbox, members, messages, rooms }: Stores): Loaders {
@@ -82,6 +96,14 @@ export function createLoaders({ attachments, inbox, members, messages, rooms }: 
       ({ id }) => id,
     ),
     messageBySeq: loader((places) => messages.bySeqs(places), placeKey, placeKey),
+    stretch: new DataLoader((stretches) => messages.stretches(stretches), {
+      cache: false,
+      maxBatchSize: maxListBatchSize,
+    }),
+    participants: new DataLoader((lists) => readParticipants(members, lists), {
+      cache: false,
+      maxBatchSize: maxListBatchSize,
+    }),
     attachment: loader(
       (ids) => attachments.byIds(ids),
       itself,
@@ -102,6 +124,29 @@ export function createLoaders({ attachments, inbox, members, messages, rooms }: 
       { cache: false, maxBatchSize },
     ),
   };
+}
+
+/** One statement for all rooms of which the same page is asked for: of one document, all of a list. */
+async function readParticipants(
+  members: MemberStore,
+  lists: readonly RoomParticipants[],
+): Promise<StoredParticipant[][]> {
+  const found: StoredParticipant[][] = [];
+  const pages = new Map<string, { page: ParticipantPage; indexes: number[] }>();
+  for (const [index, { after, are, limit }] of lists.entries()) {
+    const key = JSON.stringify([are, limit, after?.at, after?.id]);
+    const same = pages.get(key);
+    if (same) same.indexes.push(index);
+    else pages.set(key, { page: { after, are, limit }, indexes: [index] });
+  }
+  await Promise.all(
+    [...pages.values()].map(async ({ indexes, page }) => {
+      const rooms = indexes.map((index) => lists[index]?.roomId ?? '');
+      const answers = await members.listParticipants(rooms, page);
+      for (const [place, index] of indexes.entries()) found[index] = answers[place] ?? [];
+    }),
+  );
+  return found;
 }
 
 function loader<Key, Value>(

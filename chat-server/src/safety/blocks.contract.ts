@@ -14,6 +14,9 @@ const messages = `query ($id: ID!) {
     messages { edges { node { text payload isBlocked author { id isBlocked } replyTo { text } } } }
   }
 }`;
+const search = `query ($id: ID!, $text: String!) {
+  searchMessages(roomId: $id, text: $text) { edges { node { text } } }
+}`;
 const report = 'mutation ($input: ReportInput!) { report(input: $input) }';
 
 /** What people do about others, and that it tells nobody more than it should. */
@@ -32,6 +35,11 @@ export function describeBlocks(arrangement: () => Arrangement): void {
   const seenBy = async (person: Person, inRoom = room) => {
     const { data } = await arrangement().post(messages, { id: inRoom.id }, person.token);
     return data.room.messages.edges.map(({ node }) => node.text);
+  };
+
+  const foundBy = async ({ token }: Person, text: string): Promise<number> => {
+    const { data } = await arrangement().post(search, { id: room.id, text }, token);
+    return data.searchMessages.edges.length;
   };
 
   beforeEach(async () => {
@@ -83,6 +91,8 @@ export function describeBlocks(arrangement: () => Arrangement): void {
         },
       });
       expect(await seenBy(blocked)).toEqual(['들리나', '답장', '아직 들리나']);
+      expect(await foundBy(blocked, '들리나')).toBe(2);
+      expect(await foundBy(blocker, '들리나')).toBe(0);
       await block('unblockParticipant');
       await block('unblockParticipant');
       expect(await seenBy(blocker)).toEqual(['들리나', '답장', '아직 들리나']);

@@ -4,7 +4,7 @@ import type { Payload, Where } from 'payload';
 import { badInput, forbidden, notFound } from '../errors';
 import type { Loaders } from '../rooms/loaders';
 import { getRoom } from '../rooms/room-access';
-import type { MessageStore, StoredMessage } from '../store/message-store';
+import type { StoredMessage } from '../store/message-store';
 
 export type ReportReason = Report['reason'];
 
@@ -19,7 +19,6 @@ export interface ReportRequest {
 interface ReportingServices {
   payload: Payload;
   loaders: Loaders;
-  stores: { messages: Pick<MessageStore, 'page'> };
 }
 
 const longestNote = 2_000;
@@ -34,7 +33,7 @@ const excerptLength = 50;
  * @throws ChatError NOT_FOUND, FORBIDDEN or BAD_USER_INPUT
  */
 export async function fileReport(
-  { loaders, payload, stores }: ReportingServices,
+  { loaders, payload }: ReportingServices,
   reporter: string,
   input: ReportRequest,
 ): Promise<string> {
@@ -68,8 +67,8 @@ export async function fileReport(
   });
   if (open.docs[0]) return open.docs[0].id;
 
-  const before = (message?.seq ?? room.lastSeq) + 1;
-  const messages = await stores.messages.page(roomId, { before, from: 'newest' }, excerptLength);
+  const last = message?.seq ?? room.lastSeq;
+  const messages = await loaders.stretch.load({ roomId, first: last - excerptLength + 1, last });
   const { id } = await payload.create({
     collection: 'reports',
     data: {

@@ -54,6 +54,12 @@ export interface MemberChange {
   others: StoredMembership[];
 }
 
+export interface ParticipantPage {
+  are: 'members' | 'banned';
+  after: Place | null;
+  limit: number;
+}
+
 /** Who belongs to which room. Rejects with UNAVAILABLE while the database cannot be reached. */
 export interface MemberStore {
   /** Also of those who left or are banned. */
@@ -74,12 +80,14 @@ export interface MemberStore {
     roomId: string,
     names: readonly string[],
   ): Promise<{ participantId: string; name: string }[]>;
-  /** The members of a room, in the order they came. */
+  /**
+   * The first `limit` members of each room after a place, or of those banned from it, in the order they
+   * came. The answers stand in the order of the rooms.
+   */
   listParticipants(
-    roomId: string,
-    after: Place | null,
-    limit: number,
-  ): Promise<StoredParticipant[]>;
+    roomIds: readonly string[],
+    page: ParticipantPage,
+  ): Promise<StoredParticipant[][]>;
   /**
    * Makes somebody a member, who has then read all that was said before, and counts them; both in one
    * transaction. Who was a member once is the same participant again. Who is one already stays as they

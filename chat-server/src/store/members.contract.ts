@@ -152,10 +152,11 @@ export function describeMembers(start: () => Promise<TestDatabase>): void {
       if (!joined) throw new Error('Nobody became the owner');
       return joined.membership;
     };
-    const owners = async (): Promise<StoredMembership[]> =>
-      (await stores.members.listParticipants(roomId, null, 100)).filter(
-        ({ role }) => role === 'owner',
-      );
+    const owners = async (): Promise<StoredMembership[]> => {
+      const page = { are: 'members', after: null, limit: 100 } as const;
+      const [members = []] = await stores.members.listParticipants([roomId], page);
+      return members.filter(({ role }) => role === 'owner');
+    };
 
     test('is one, whoever gives the room away, gets it or leaves at once', async () => {
       let owner = await makeOwner();

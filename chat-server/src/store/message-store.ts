@@ -114,6 +114,13 @@ export interface Changes extends Snapshot {
   isComplete: boolean;
 }
 
+/** The messages of a room from the seq `first` to the seq `last`, both included. */
+export interface Stretch {
+  roomId: string;
+  first: number;
+  last: number;
+}
+
 /**
  * The few statements on messages that are too hot for Payload's Local API. What it writes, Payload
  * reads: same columns, same encodings. Ids that no database could have made are simply not found.
@@ -153,15 +160,8 @@ export interface MessageStore {
   latestChanges(roomId: string, limit: number): Promise<Snapshot>;
   /** The newest messages, in order of seq. */
   newest(roomId: string, limit: number): Promise<Snapshot>;
-  /**
-   * Messages with `after < seq < before`, in order of seq: the `limit` newest of them, or the oldest
-   * where `from` says so.
-   */
-  page(
-    roomId: string,
-    range: { after?: number | undefined; before?: number | undefined; from: 'oldest' | 'newest' },
-    limit: number,
-  ): Promise<StoredMessage[]>;
+  /** The messages of some stretches of rooms, each in order of seq; the answers in the order of the stretches. */
+  stretches(stretches: readonly Stretch[]): Promise<StoredMessage[][]>;
   byIds(ids: readonly string[]): Promise<StoredMessage[]>;
   /** What an author has posted in a room under a clientMessageId; null for nothing. */
   sent(key: MessageKey): Promise<StoredMessage | null>;

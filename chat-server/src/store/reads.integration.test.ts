@@ -32,6 +32,16 @@ const oneRoom = `query ($id: ID!) {
     participants(first: 50) { edges { node { id name } } }
   }
 }`;
+const nested = `query ($search: String!) {
+  rooms(first: 50, search: $search) {
+    edges {
+      node {
+        messages(last: 5) { edges { node ${message} } }
+        participants(first: 5) { edges { node { id name isOnline } } }
+      }
+    }
+  }
+}`;
 const history = `subscription ($roomId: ID!) {
   roomEvents(roomId: $roomId, afterRevision: 0) {
     __typename ... on History { revision room { title } messages ${message} }
@@ -110,6 +120,25 @@ function describeReads(
     await expectEqual(async (size) => {
       const { data } = await chat.post(roomList, { search: marks.get(size) }, viewer.token);
       expect(data.rooms.edges).toHaveLength(size);
+    });
+  }, 60_000);
+
+  test('a list of rooms, with the messages and participants of each', async () => {
+    const marks = new Map<number, string>();
+    for (const size of [few, many]) {
+      const mark = randomUUID();
+      marks.set(size, mark);
+      for (let index = 0; index < size; index += 1) {
+        await fill(await createRoom(chat.payload, { title: `${mark} ${index}` }), 2);
+      }
+    }
+    await expectEqual(async (size) => {
+      const { data } = await chat.post(nested, { search: marks.get(size) }, viewer.token);
+      expect(data.rooms.edges).toHaveLength(size);
+      for (const { node } of data.rooms.edges) {
+        expect(node.messages.edges).toHaveLength(2);
+        expect(node.participants.edges).toHaveLength(people.length + 1);
+      }
     });
   }, 60_000);
 

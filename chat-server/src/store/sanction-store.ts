@@ -1,5 +1,4 @@
-import type { MemberChange, StoredParticipant } from './member-store';
-import type { Place } from './room-store';
+import type { MemberChange } from './member-store';
 
 /** What moderators did to somebody in a room. Each is as it shall be from now on. */
 export interface MemberSanction {
@@ -11,8 +10,6 @@ export interface MemberSanction {
 
 /** What moderators do to members. Rejects with UNAVAILABLE while the database cannot be reached. */
 export interface SanctionStore {
-  /** Those who are banned from a room, in the order they had come. */
-  listBanned(roomId: string, after: Place | null, limit: number): Promise<StoredParticipant[]>;
   /** Null where somebody never was in the room. */
   sanction(roomId: string, userId: string, sanction: MemberSanction): Promise<MemberChange | null>;
 }

@@ -6,7 +6,9 @@ import type { Payload } from 'payload';
 import { createPerson, createMember, createRoom, newMessage } from '../testing/factories';
 import type { TestDatabase } from '../testing/payload';
 import { createStores, type Stores } from './create-stores';
-import type { StoredMembership } from './member-store';
+import type { StoredMembership, StoredParticipant } from './member-store';
+import type { Stretch } from './message-store';
+import type { Place } from './room-store';
 
 /** What the stores promise, whatever database they are on. */
 export function describeStores(start: () => Promise<TestDatabase>): void {
@@ -258,15 +260,22 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
       expect(counters).toEqual({ lastSeq: 5, revision: 6, memberCount: 1 });
     });
 
-    test('a page, both ways', async () => {
-      const { messages } = stores;
-      const page = async (range: Parameters<typeof messages.page>[1]): Promise<string> =>
-        texts(await messages.page(roomId, range, 2));
-      expect(await page({ from: 'newest' })).toBe('45');
-      expect(await page({ from: 'newest', before: 4 })).toBe('23');
-      expect(await page({ from: 'oldest', after: 3 })).toBe('45');
-      expect(await page({ from: 'oldest' })).toBe('12');
-      expect(await page({ from: 'oldest', after: 1, before: 3 })).toBe('2');
+    test('stretches of rooms', async () => {
+      const read = async (...stretches: Stretch[]): Promise<string[]> =>
+        (await stores.messages.stretches(stretches)).map(texts);
+      const other = await createRoom(payload);
+      expect(await read({ roomId, first: 2, last: 4 })).toEqual(['234']);
+      expect(
+        await read(
+          { roomId, first: 4, last: 9 },
+          { roomId: other.id, first: 1, last: 5 },
+          { roomId: 'nowhere', first: 1, last: 5 },
+          { roomId, first: -3, last: 1 },
+          { roomId, first: 3, last: 4 },
+          { roomId, first: 3, last: 2 },
+        ),
+      ).toEqual(['45', '', '', '1', '34', '']);
+      expect(await read()).toEqual([]);
     });
 
     test('by id, and by place', async () => {
@@ -288,7 +297,8 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
           counters: nothing,
           messages: [],
         });
-        expect(await stores.messages.page(nowhere, { from: 'newest' }, 5)).toEqual([]);
+        const stretch = { roomId: nowhere, first: 1, last: 5 };
+        expect(await stores.messages.stretches([stretch])).toEqual([[]]);
         expect(await stores.messages.counters([nowhere])).toEqual(new Map());
       }
     });
@@ -391,14 +401,27 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
     test('lists members in the order they came, with their names', async () => {
       await newMember('바다');
       await newMember('산');
-      const first = await stores.members.listParticipants(roomId, null, 2);
+      const list = async (after: Place | null): Promise<StoredParticipant[]> => {
+        const page = { are: 'members', after, limit: 2 } as const;
+        const [members = []] = await stores.members.listParticipants([roomId], page);
+        return members;
+      };
+      const first = await list(null);
       expect(first.map(({ displayName }) => displayName)).toEqual(['하늘', '바다']);
       const last = first.at(-1);
       const place = { at: last?.joinedAt ?? '', id: last?.id ?? '' };
-      const rest = await stores.members.listParticipants(roomId, place, 2);
+      const rest = await list(place);
       expect(rest.map(({ displayName }) => displayName)).toEqual(['산']);
       const ids = [...first, ...rest].map(({ id }) => id);
       expect(await stores.members.participantsByIds([...ids, 'nobody'])).toHaveLength(3);
+
+      const { id: empty } = await createRoom(payload);
+      const page = { are: 'members', after: null, limit: 1 } as const;
+      const rooms = ['nowhere', empty, roomId, roomId];
+      const pages = await stores.members.listParticipants(rooms, page);
+      expect(pages.map((members) => members.map(({ displayName }) => displayName))).toEqual([
+        ...[[], [], ['하늘'], ['하늘']],
+      ]);
     });
 
     test('finds members by their names, and by what the others know them by', async () => {

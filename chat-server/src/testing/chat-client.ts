@@ -51,6 +51,7 @@ export interface Data {
   rooms: PageData<RoomData> & { totalCount: number };
   room: RoomData;
   message: MessageData;
+  searchMessages: PageData<MessageData>;
   joinRoom: RoomData;
   createRoom: RoomData;
   updateRoom: RoomData;

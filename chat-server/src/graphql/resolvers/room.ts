@@ -1,8 +1,8 @@
 import { assertIsModerator } from '../../policies/assert-may-moderate';
 import type { Loaders } from '../../rooms/loaders';
-import { isActive } from '../../store/member-store';
+import { isActive, type StoredParticipant } from '../../store/member-store';
 import type { StoredRoom } from '../../store/room-store';
-import { forwardConnection } from '../connections';
+import { forwardConnection, type Connection } from '../connections';
 import { signedIn } from '../context';
 import { placeOfCursor } from '../cursor';
 import type {
@@ -25,28 +25,34 @@ export const Room: RoomResolvers = {
     return membership && isActive(membership) ? membership : null;
   },
 
-  messages: (room, args, { stores }) => messagePage(stores.messages, room, args),
+  messages: (room, args, { loaders }) => messagePage(loaders, room, args),
 
-  bannedParticipants: async ({ id: roomId }, args, { loaders, session, stores }) => {
+  bannedParticipants: async ({ id: roomId }, args, { loaders, session }) => {
     const membership =
       session && (await loaders.membership.load({ roomId, userId: session.userId }));
     const active = membership && isActive(membership) ? membership : null;
     assertIsModerator({ roles: session?.roles ?? [], membership: active });
-    const first = pageSize(args.first, 50, 'first');
-    const after = args.after == null ? null : placeOfCursor(args.after, 'after');
-    const banned = await stores.sanctions.listBanned(roomId, after, first + 1);
-    return forwardConnection(banned, placeOf, { first, after });
+    return participantPage(loaders, roomId, 'banned', args);
   },
 
-  participants: async ({ id }, args, context) => {
+  participants: ({ id }, args, context) => {
     // Rooms are read without an account; who is in them is for people who can be known themselves.
     signedIn(context);
-    const first = pageSize(args.first, 50, 'first');
-    const after = args.after == null ? null : placeOfCursor(args.after, 'after');
-    const members = await context.stores.members.listParticipants(id, after, first + 1);
-    return forwardConnection(members, placeOf, { first, after });
+    return participantPage(context.loaders, id, 'members', args);
   },
 };
+
+async function participantPage(
+  loaders: Loaders,
+  roomId: string,
+  are: 'members' | 'banned',
+  args: { first?: number | null | undefined; after?: string | null | undefined },
+): Promise<Connection<StoredParticipant>> {
+  const first = pageSize(args.first, 50, 'first');
+  const after = args.after == null ? null : placeOfCursor(args.after, 'after');
+  const listed = await loaders.participants.load({ roomId, are, after, limit: first + 1 });
+  return forwardConnection(listed, placeOf, { first, after });
+}
 
 const placeOf = ({ joinedAt: at, id }: { joinedAt: string; id: string }) => ({ at, id });
 

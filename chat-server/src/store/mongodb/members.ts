@@ -7,11 +7,11 @@ import {
   type MemberStore,
   type MembershipRole,
   type NewMembership,
+  type ParticipantPage,
   type StoredMembership,
   type StoredParticipant,
 } from '../member-store';
 import type { RoomCounters } from '../message-store';
-import type { Place } from '../room-store';
 import { writeAudit } from './audit';
 import {
   available,
@@ -96,7 +96,7 @@ export class MongoMemberStore implements MemberStore {
   }
 
   participantsByIds(membershipIds: readonly string[]): Promise<StoredParticipant[]> {
-    return this.participants({ _id: { $in: objectIds(membershipIds) } });
+    return this.#participants({ _id: { $in: objectIds(membershipIds) } });
   }
 
   async participantsIn(
@@ -104,7 +104,7 @@ export class MongoMemberStore implements MemberStore {
   ): Promise<StoredParticipant[]> {
     const possible = people.filter(({ roomId }) => isObjectId(roomId));
     if (possible.length === 0) return [];
-    return this.participants({
+    return this.#participants({
       $or: possible.map(({ roomId, participantId }) => ({
         room: new ObjectId(roomId),
         participantId,
@@ -147,19 +147,27 @@ export class MongoMemberStore implements MemberStore {
   }
 
   async listParticipants(
-    roomId: string,
-    after: Place | null,
-    limit: number,
-  ): Promise<StoredParticipant[]> {
-    if (!isObjectId(roomId)) return [];
-    return this.participants(
-      {
-        room: new ObjectId(roomId),
-        ...active,
-        ...(after ? afterPlace<MembershipDocument>('joinedAt', after) : {}),
-      },
-      { sort: { joinedAt: 1, _id: 1 }, limit },
-    );
+    roomIds: readonly string[],
+    { after, are, limit }: ParticipantPage,
+  ): Promise<StoredParticipant[][]> {
+    const { collectionName: from } = this.#memberships;
+    const listed = {
+      ...(are === 'members' ? active : { bannedAt: { $ne: null } }),
+      ...(after ? afterPlace<MembershipDocument>('joinedAt', after) : {}),
+    };
+    const pipeline = [{ $match: listed }, { $sort: { joinedAt: 1, _id: 1 } }, { $limit: limit }];
+    return available(async () => {
+      const rooms = await this.#connection
+        .collection('chat-rooms')
+        .aggregate<{ _id: ObjectId; page: MembershipDocument[] }>([
+          { $match: { _id: { $in: objectIds(roomIds) } } },
+          { $project: { _id: 1 } },
+          { $lookup: { from, localField: '_id', foreignField: 'room', pipeline, as: 'page' } },
+        ])
+        .toArray();
+      const participants = await this.#withNames(rooms.flatMap(({ page }) => page));
+      return roomIds.map((id) => participants.filter(({ roomId }) => roomId === id));
+    });
   }
 
   async membershipByParticipant(
@@ -354,25 +362,21 @@ export class MongoMemberStore implements MemberStore {
     };
   }
 
-  async participants(
-    filter: Filter<MembershipDocument>,
-    options: { sort?: Record<string, 1 | -1>; limit?: number } = {},
-  ): Promise<StoredParticipant[]> {
-    return available(async () => {
-      const members = await this.#memberships.find(filter, options).toArray();
-      const accounts = await this.#connection
-        .collection<AccountDocument>('users')
-        .find({ _id: { $in: members.map(({ user }) => user) } })
-        .project<AccountDocument>({ displayName: 1 })
-        .toArray();
-      const names = new Map(
-        accounts.map(({ _id, displayName }) => [_id.toHexString(), displayName]),
-      );
-      return members.map((member) => ({
-        ...toMembership(member),
-        displayName: names.get(member.user.toHexString()) ?? null,
-      }));
-    });
+  #participants(filter: Filter<MembershipDocument>): Promise<StoredParticipant[]> {
+    return available(async () => this.#withNames(await this.#memberships.find(filter).toArray()));
+  }
+
+  async #withNames(members: readonly MembershipDocument[]): Promise<StoredParticipant[]> {
+    const accounts = await this.#connection
+      .collection<AccountDocument>('users')
+      .find({ _id: { $in: members.map(({ user }) => user) } })
+      .project<AccountDocument>({ displayName: 1 })
+      .toArray();
+    const names = new Map(accounts.map(({ _id, displayName }) => [_id.toHexString(), displayName]));
+    return members.map((member) => ({
+      ...toMembership(member),
+      displayName: names.get(member.user.toHexString()) ?? null,
+    }));
   }
 }
 

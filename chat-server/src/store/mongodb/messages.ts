@@ -11,6 +11,7 @@ import type {
   RoomCounters,
   Snapshot,
   StoredMessage,
+  Stretch,
 } from '../message-store';
 import { MongoAttachmentStore } from './attachments';
 import { writeAudit } from './audit';
@@ -230,21 +231,21 @@ export class MongoMessageStore implements MessageStore {
     });
   }
 
-  async page(
-    roomId: string,
-    { after = 0, before = Number.MAX_SAFE_INTEGER, from }: Parameters<MessageStore['page']>[1],
-    limit: number,
-  ): Promise<StoredMessage[]> {
-    if (!isObjectId(roomId)) return [];
-    const documents = await available(() =>
-      this.#messages
-        .find({ room: new ObjectId(roomId), seq: { $gt: after, $lt: before } })
-        .sort({ seq: from === 'oldest' ? 1 : -1 })
-        .limit(limit)
-        .toArray(),
+  async stretches(stretches: readonly Stretch[]): Promise<StoredMessage[][]> {
+    const possible = stretches.filter(({ roomId }) => isObjectId(roomId));
+    if (possible.length === 0) return stretches.map(() => []);
+    const messages = await this.#find({
+      $or: possible.map(({ first, last, roomId }) => ({
+        room: new ObjectId(roomId),
+        seq: { $gte: first, $lte: last },
+      })),
+    });
+    const inOrder = messages.sort((a, b) => a.seq - b.seq);
+    return stretches.map(({ first, last, roomId }) =>
+      inOrder.filter(
+        (message) => message.roomId === roomId && message.seq >= first && message.seq <= last,
+      ),
     );
-    const messages = documents.map(toMessage);
-    return from === 'oldest' ? messages : messages.reverse();
   }
 
   byIds(ids: readonly string[]): Promise<StoredMessage[]> {

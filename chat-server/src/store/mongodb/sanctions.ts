@@ -1,36 +1,16 @@
 import { ObjectId } from 'mongodb';
 
-import { largestAnnouncedRoom, type MemberChange, type StoredParticipant } from '../member-store';
+import { largestAnnouncedRoom, type MemberChange } from '../member-store';
 import type { RoomCounters } from '../message-store';
-import type { Place } from '../room-store';
 import type { MemberSanction, SanctionStore } from '../sanction-store';
 import { isObjectId, type MongoConnection } from './connection';
-import { toMembership, type MembershipDocument, type MongoMemberStore } from './members';
-import { afterPlace } from './place';
+import { toMembership, type MembershipDocument } from './members';
 
 export class MongoSanctionStore implements SanctionStore {
   readonly #connection: MongoConnection;
-  readonly #members: Pick<MongoMemberStore, 'participants'>;
 
-  constructor(connection: MongoConnection, members: Pick<MongoMemberStore, 'participants'>) {
+  constructor(connection: MongoConnection) {
     this.#connection = connection;
-    this.#members = members;
-  }
-
-  async listBanned(
-    roomId: string,
-    after: Place | null,
-    limit: number,
-  ): Promise<StoredParticipant[]> {
-    if (!isObjectId(roomId)) return [];
-    return this.#members.participants(
-      {
-        room: new ObjectId(roomId),
-        bannedAt: { $ne: null },
-        ...(after ? afterPlace<MembershipDocument>('joinedAt', after) : {}),
-      },
-      { sort: { joinedAt: 1, _id: 1 }, limit },
-    );
   }
 
   async sanction(

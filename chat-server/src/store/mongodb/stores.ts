@@ -13,13 +13,12 @@ import { MongoSearchStore } from './search';
 
 export function createMongoStores(payload: Payload): Stores {
   const connection = new MongoConnection(payload);
-  const members = new MongoMemberStore(connection);
   return {
     attachments: new MongoAttachmentStore(connection),
     messages: new MongoMessageStore(connection),
     rooms: new MongoRoomStore(connection),
-    members,
-    sanctions: new MongoSanctionStore(connection, members),
+    members: new MongoMemberStore(connection),
+    sanctions: new MongoSanctionStore(connection),
     invites: new MongoInviteStore(connection),
     inbox: new MongoInboxStore(connection),
     search: new MongoSearchStore(connection),

@@ -3,10 +3,10 @@ import {
   type MemberChange,
   type MemberStore,
   type NewMembership,
+  type ParticipantPage,
   type StoredMembership,
   type StoredParticipant,
 } from '../member-store';
-import type { Place } from '../room-store';
 import { auditStatement } from './audit';
 import { startCounters } from './change-message';
 import type { SqliteConnection } from './connection';
@@ -86,17 +86,24 @@ export class SqliteMemberStore implements MemberStore {
   }
 
   async listParticipants(
-    roomId: string,
-    after: Place | null,
-    limit: number,
-  ): Promise<StoredParticipant[]> {
+    roomIds: readonly string[],
+    { after, are, limit }: ParticipantPage,
+  ): Promise<StoredParticipant[][]> {
     const rows = await this.#connection.rows(
-      `${selectParticipants} WHERE member.room_id = :room AND ${active('member')}
-        AND (:afterAt IS NULL OR (member.joined_at, member.id) > (:afterAt, :afterId))
-        ORDER BY member.joined_at, member.id LIMIT :limit`,
-      { room: roomId, ...placeArgs(after), limit },
+      `SELECT room.key AS page, member.*, account.display_name FROM json_each(:rooms) AS room
+        CROSS JOIN chat_memberships AS member ON member.id IN (
+          SELECT id FROM chat_memberships AS listed
+          WHERE room_id = room.value
+            AND ${are === 'members' ? active('listed') : 'banned_at IS NOT NULL'}
+            AND (:afterAt IS NULL OR (joined_at, id) > (:afterAt, :afterId))
+          ORDER BY joined_at, id LIMIT :limit)
+        LEFT JOIN users AS account ON account.id = member.user_id
+        ORDER BY member.joined_at, member.id`,
+      { rooms: JSON.stringify(roomIds), ...placeArgs(after), limit },
     );
-    return rows.map(toParticipant);
+    const pages = roomIds.map((): StoredParticipant[] => []);
+    for (const row of rows) pages[Number(row.page)]?.push(toParticipant(row));
+    return pages;
   }
 
   async membershipByParticipant(
@@ -168,7 +175,7 @@ export class SqliteMemberStore implements MemberStore {
   }
 }
 
-export const selectParticipants = `
+const selectParticipants = `
   SELECT member.*, account.display_name FROM chat_memberships AS member
   LEFT JOIN users AS account ON account.id = member.user_id`;
 
@@ -206,7 +213,7 @@ export const toMembership = (row: Row): StoredMembership => ({
   bannedAt: textOrNull(row.banned_at),
 });
 
-export const toParticipant = (row: Row): StoredParticipant => ({
+const toParticipant = (row: Row): StoredParticipant => ({
   ...toMembership(row),
   displayName: textOrNull(row.display_name),
 });

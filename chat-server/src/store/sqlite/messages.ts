@@ -11,6 +11,7 @@ import type {
   RoomCounters,
   Snapshot,
   StoredMessage,
+  Stretch,
 } from '../message-store';
 import { attachStatements, isAttachmentFault } from './attachments';
 import { changeStatements, startCounters } from './change-message';
@@ -127,18 +128,17 @@ export class SqliteMessageStore implements MessageStore {
     return { counters: toCounters(counters[0]), messages: rows.map(toMessage) };
   }
 
-  async page(
-    roomId: string,
-    { after = 0, before = Number.MAX_SAFE_INTEGER, from }: Parameters<MessageStore['page']>[1],
-    limit: number,
-  ): Promise<StoredMessage[]> {
+  async stretches(stretches: readonly Stretch[]): Promise<StoredMessage[][]> {
     const rows = await this.#connection.rows(
-      `SELECT ${columns} FROM chat_messages WHERE room_id = ? AND seq > ? AND seq < ?
-        ORDER BY seq ${from === 'oldest' ? 'ASC' : 'DESC'} LIMIT ?`,
-      [roomId, after, before, limit],
+      `SELECT stretch.key AS stretch, ${prefixed('m')} FROM json_each(?) AS stretch
+        CROSS JOIN chat_messages AS m ON m.room_id = stretch.value ->> 'roomId'
+          AND m.seq BETWEEN stretch.value ->> 'first' AND stretch.value ->> 'last'
+        ORDER BY m.seq`,
+      [JSON.stringify(stretches)],
     );
-    const messages = rows.map(toMessage);
-    return from === 'oldest' ? messages : messages.reverse();
+    const found = stretches.map((): StoredMessage[] => []);
+    for (const row of rows) found[Number(row.stretch)]?.push(toMessage(row));
+    return found;
   }
 
   async byIds(ids: readonly string[]): Promise<StoredMessage[]> {

@@ -1,30 +1,14 @@
-import type { MemberChange, StoredParticipant } from '../member-store';
-import type { Place } from '../room-store';
+import type { MemberChange } from '../member-store';
 import type { MemberSanction, SanctionStore } from '../sanction-store';
 import type { SqliteConnection } from './connection';
 import { countStatement } from './member-statements';
-import { selectParticipants, toChange, toParticipant } from './members';
-import { placeArgs } from './row';
+import { toChange } from './members';
 
 export class SqliteSanctionStore implements SanctionStore {
   readonly #connection: SqliteConnection;
 
   constructor(connection: SqliteConnection) {
     this.#connection = connection;
-  }
-
-  async listBanned(
-    roomId: string,
-    after: Place | null,
-    limit: number,
-  ): Promise<StoredParticipant[]> {
-    const rows = await this.#connection.rows(
-      `${selectParticipants} WHERE member.room_id = :room AND member.banned_at IS NOT NULL
-        AND (:afterAt IS NULL OR (member.joined_at, member.id) > (:afterAt, :afterId))
-        ORDER BY member.joined_at, member.id LIMIT :limit`,
-      { room: roomId, ...placeArgs(after), limit },
-    );
-    return rows.map(toParticipant);
   }
 
   async sanction(

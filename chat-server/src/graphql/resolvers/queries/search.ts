@@ -9,14 +9,14 @@ import { pageSize } from '../../page-size';
 export const searchQueries = {
   searchMessages: async (_parent, { after, first, roomId, text }, context) => {
     const { userId } = signedIn(context);
-    const { loaders, stores } = context;
+    const { blocks, loaders, stores } = context;
     const { room } = await getRoom(loaders, userId, roomId, 'roomId');
     const { hasMore, messages, reached } = await searchMessages(stores.search, {
       roomId: room.id,
       text,
       first: pageSize(first, 20, 'first'),
       before: after == null ? Number.MAX_SAFE_INTEGER : seqOfCursor(after, 'after'),
-      isShown: () => true,
+      isShown: async ({ authorId }) => !(await blocks.isBlocked(userId, authorId, room.id)),
     });
     const connection = createConnection(messages, ({ seq }) => seqCursor(seq), {
       hasNextPage: hasMore,
