@@ -33,11 +33,11 @@ const oneRoom = `query ($id: ID!) {
   }
 }`;
 const nested = `query ($search: String!) {
-  rooms(first: 50, search: $search) {
+  rooms(first: 20, search: $search) {
     edges {
       node {
-        messages(last: 5) { edges { node ${message} } }
-        participants(first: 5) { edges { node { id name isOnline } } }
+        messages(last: 2) { edges { node { text author { name } } } }
+        participants(first: 4) { edges { node { name isOnline } } }
       }
     }
   }
