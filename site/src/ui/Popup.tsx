@@ -23,8 +23,9 @@ interface PopupProps {
 const margin = 8;
 
 /**
- * A small window beside what opened it. The arrow keys go from button to button; Escape, Tab, a click elsewhere
- * and scrolling close it. Render it for as long as it is open.
+ * A small window beside what opened it. The arrow keys go from button to button; Escape, Tab and a click elsewhere
+ * close it, and so does scrolling its anchor out of sight: a log that follows new messages scrolls by itself, and
+ * must not take it away. Render it for as long as it is open.
  */
 export function Popup({ anchor, role, label, onClose, children }: PopupProps) {
   const popupRef = useRef<HTMLDivElement>(null);
@@ -50,7 +51,7 @@ export function Popup({ anchor, role, label, onClose, children }: PopupProps) {
       if (!isInside && !isAnchor) close();
     };
     const onScroll = ({ target }: Event) => {
-      if (!(target instanceof Node) || !popupRef.current?.contains(target)) close();
+      if (target instanceof Node && isOutOfSight(anchor, target)) close();
     };
     const onResize = () => close();
     document.addEventListener('pointerdown', onPointerDown);
@@ -102,6 +103,17 @@ const steps: Record<string, number | 'first' | 'last' | undefined> = {
   Home: 'first',
   End: 'last',
 };
+
+/** Whether scrolling has moved an element out of what scrolled. */
+function isOutOfSight(element: HTMLElement, scrolled: Node): boolean {
+  if (!scrolled.contains(element)) return false;
+  const { top, bottom } = element.getBoundingClientRect();
+  const view =
+    scrolled instanceof Element
+      ? scrolled.getBoundingClientRect()
+      : { top: 0, bottom: window.innerHeight };
+  return bottom <= view.top || top >= view.bottom;
+}
 
 function buttonsOf(popup: HTMLElement): HTMLButtonElement[] {
   return [...popup.querySelectorAll<HTMLButtonElement>('button:not(:disabled)')];
