@@ -46,6 +46,7 @@ const isHidden: Field = {
   virtual: true,
   label: { en: 'Hide from everybody in the chat', ko: '채팅에서 모두에게 숨기기' },
   admin: {
+    readOnly: false, // as virtual fields are otherwise
     description: {
       en: 'The message keeps its place, and nobody can read it. Untick to show it again.',
       ko: '메시지의 자리는 남고 아무도 읽을 수 없습니다. 선택을 풀면 다시 보입니다.',
