@@ -29,6 +29,7 @@ export function useWriteWait(room: NonNullable<RoomQuery['room']>): WriteWait {
     [outbox, room.id, seconds],
   );
 
-  const latest = Math.max(told, ownTurn);
+  // Where slow mode was ended since, the last message holds nobody back.
+  const latest = Math.max(told, seconds > 0 ? ownTurn : 0);
   return { waitUntil: latest > 0 ? latest : null, isSlow: seconds > 0 };
 }
