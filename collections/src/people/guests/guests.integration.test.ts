@@ -259,10 +259,10 @@ function suite(kind: DatabaseKind): void {
     const { db } = payload;
     const updateOne = db.updateOne.bind(db);
     let writes = 0;
-    db.updateOne = (async (args: Parameters<typeof updateOne>[0]) => {
+    db.updateOne = async (args: Parameters<typeof updateOne>[0]) => {
       if (args.collection === 'users' && (writes += 1) === 2) throw new Error('The power fails.');
       return updateOne(args);
-    });
+    };
     const { statuses } = await register(guest, 'unlucky@example.com');
     db.updateOne = updateOne;
     expect([statuses, writes]).toEqual([[500], 2]);
