@@ -327,7 +327,7 @@ export function describeChat(
       const [author, reader] = [await member('작가'), await member('독자')];
       const streams = [follow(author.here), follow(reader.here), follow(reader.there)];
       for (const stream of streams) {
-        expect(await stream.next()).toMatchObject({
+        expect(await stream.change()).toMatchObject({
           __typename: 'History',
           revision: 2, // Two joined.
           truncated: false,
@@ -347,7 +347,7 @@ export function describeChat(
         [4, 6],
       ]);
       for (const stream of streams) {
-        const events = await stream.take(4);
+        const events = await stream.changes(4);
         expect(events).toEqual(
           sent.map((message) => ({
             __typename: 'MessagePosted',
@@ -383,7 +383,7 @@ export function describeChat(
       expect(new Set(attempts.map(({ id }) => id)).size).toBe(1);
       expect((await send(author.here, { ...input, text: '다른 글' })).text).toBe('한 번만');
       await send(author.here, { text: '끝' });
-      const events = await stream.take(2);
+      const events = await stream.changes(2);
       expect(events.map(({ message }) => message.text)).toEqual(['한 번만', '끝']);
     });
 
@@ -452,7 +452,7 @@ export function describeChat(
       expect(history).toMatchObject({ __typename: 'History', revision: 5, truncated: false });
       expect(history.messages.map(({ text }) => text)).toEqual(['둘', '셋']);
       await send(author.here, { text: '넷' });
-      expect(await stream.next()).toMatchObject({ revision: 6, message: { text: '넷' } });
+      expect(await stream.change()).toMatchObject({ revision: 6, message: { text: '넷' } });
       await stream.stop();
     });
 
@@ -485,7 +485,7 @@ export function describeChat(
       const stream = follow(reader.here);
       await stream.next();
       await send(author.there, { text: '전' });
-      const { revision } = await stream.next();
+      const { revision } = await stream.change();
       const ended = stream.next().catch((error: unknown) => error);
       await here.stop();
       try {
@@ -538,7 +538,7 @@ export function describeChat(
     const stream = follow(reader.there);
     await stream.next();
     await send(author.here, { text: '비밀' });
-    const event = await stream.next();
+    const event = await stream.change();
     expect(event.message.author.name).not.toBe('');
     const query = `query ($id: ID!) {
       room(id: $id) {
@@ -574,7 +574,7 @@ export function describeChat(
       while (subscriptions() === all && sent < 1_500) {
         await Promise.all(Array.from({ length: 25 }, () => send(author.here, large)));
         sent += 25;
-        await quick.take(25);
+        await quick.changes(25);
       }
       expect(subscriptions()).toBe(all - 1);
       // Told why, or cut off where it has not read on to where it would have been told.
@@ -591,13 +591,13 @@ export function describeChat(
       await redis?.kill();
       try {
         await sendAll(author.here, '끊긴 동안 하나', '끊긴 동안 둘');
-        const during = await stream.take(2);
+        const during = await stream.changes(2);
         expect(during.map(({ revision }) => revision)).toEqual([3, 4]);
       } finally {
         await redis?.restart();
       }
       await sendAll(author.here, '다시');
-      expect(await stream.next()).toMatchObject({ revision: 5, message: { text: '다시' } });
+      expect(await stream.change()).toMatchObject({ revision: 5, message: { text: '다시' } });
     });
   }
 

@@ -74,7 +74,7 @@ export function describeBlocks(arrangement: () => Arrangement): void {
         { timeoutMs: 1_000 },
       );
       const { revision } = await sendTo(blocked.here, room.id, { text: '아직 들리나' });
-      expect(await stream.next()).toMatchObject({
+      expect(await stream.change()).toMatchObject({
         __typename: 'MessagePosted',
         revision,
         message: { text: null, isBlocked: true, author: { id: await participantId(blocked) } },

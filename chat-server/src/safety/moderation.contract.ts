@@ -108,8 +108,9 @@ export function describeModeration(arrangement: () => Arrangement): void {
       expect(seen.memberCount).toBe(2);
       expect(ids(seen.bannedParticipants)).toEqual([participantId]);
       expect(ids(seen.participants)).not.toContain(participantId);
-      const asMember = await arrangement().post(bannedOf, { id: room.id });
-      expect(asMember.errors?.[0]).toMatchObject(forbidden);
+      const { token } = await arrangement().person('구경꾼');
+      const asVisitor = await arrangement().post(bannedOf, { id: room.id }, token);
+      expect(asVisitor.errors?.[0]).toMatchObject(forbidden);
 
       await owner.here.request(unban, { roomId: room.id, participantId });
       await member.here.request(join, { roomId: room.id });

@@ -158,13 +158,17 @@ export class Events {
     return events;
   }
 
-  /** The next events that have a revision: who comes, goes, types or reads is passed over. */
+  /** The next event that has a revision: who comes, goes, types or reads is passed over. */
+  async change(): Promise<RoomEventData> {
+    for (;;) {
+      const event = await this.next();
+      if (typeof event.revision === 'number') return event;
+    }
+  }
+
   async changes(count: number): Promise<RoomEventData[]> {
     const events: RoomEventData[] = [];
-    while (events.length < count) {
-      const event = await this.next();
-      if (typeof event.revision === 'number') events.push(event);
-    }
+    while (events.length < count) events.push(await this.change());
     return events;
   }
 
