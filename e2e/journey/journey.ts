@@ -105,13 +105,17 @@ export function journey(start: (dir: string) => Promise<Stage>): void {
       await jun.signUp({ name: '준', email: 'jun@example.com', password });
       await mina.enterRoom('lobby');
       await jun.enterRoom('lobby');
+      // nginx chooses by connections, and counts those too that are just ending.
+      const areApart = (): boolean => stage.serverOf(mina) !== stage.serverOf(jun);
+      for (let attempt = 0; stage.chatServers > 1 && !areApart() && attempt < 20; attempt += 1) {
+        await jun.reload();
+      }
+      expect(areApart()).toBe(stage.chatServers > 1);
       await say(mina, '안녕하세요! 👋 처음 왔어요');
       await jun.sees('안녕하세요! 👋 처음 왔어요');
       await say(jun, '반가워요 🎉 ㅎㅎ');
       await say(mina, '가족 이모지도 되나요? 👨‍👩‍👧‍👦');
       await bothSeeEverything();
-      const servers = new Set([stage.serverOf(mina), stage.serverOf(jun)]);
-      expect(servers.size).toBe(Math.min(stage.chatServers, 2));
     },
     minutes(1),
   );

@@ -1,5 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
+import { waitFor } from '../servers';
+
 /** Somebody on the site, which speaks Korean to them. */
 export class Visitor {
   readonly page: Page;
@@ -26,6 +28,13 @@ export class Visitor {
   /** `X-Served-By` of the newest WebSocket; empty where nothing stands in front of the server. */
   get servedBy(): string | undefined {
     return this.#servedBy.at(-1);
+  }
+
+  /** Loads the page anew, and waits for its WebSocket. */
+  async reload(): Promise<void> {
+    const connections = this.#servedBy.length;
+    await this.page.reload();
+    await waitFor(() => this.#servedBy.length > connections, { what: 'a WebSocket' });
   }
 
   async signUp(person: { name: string; email: string; password: string }): Promise<void> {
