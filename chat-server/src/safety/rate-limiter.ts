@@ -80,13 +80,13 @@ export class RateLimiter {
   }
 }
 
-/** Milliseconds to wait, 0 for none. */
+/** Milliseconds to wait, 0 for none. Redis counts through the whole of the millisecond that a limit ends in. */
 async function waitOf(consumption: Promise<RateLimiterRes>): Promise<number> {
   try {
     await consumption;
     return 0;
   } catch (reason) {
-    if (reason instanceof RateLimiterRes) return Math.max(1, reason.msBeforeNext);
+    if (reason instanceof RateLimiterRes) return Math.max(0, reason.msBeforeNext) + 1;
     throw reason;
   }
 }

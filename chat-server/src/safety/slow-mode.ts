@@ -12,12 +12,13 @@ interface Turn {
 
 /**
  * Takes the turn unless another message has it. Returns how many milliseconds that one has it still,
- * 0 for a turn that was taken, or was this message's already.
+ * 0 for a turn that was taken, or was this message's already. Redis keeps a key through the whole of
+ * the millisecond that it ends in, hence the one less and the one more.
  */
 const takeTurn = `
   local holder = redis.call('get', KEYS[1])
-  if holder and holder ~= ARGV[1] then return math.max(1, redis.call('pttl', KEYS[1])) end
-  if not holder then redis.call('set', KEYS[1], ARGV[1], 'PX', ARGV[2]) end
+  if holder and holder ~= ARGV[1] then return redis.call('pttl', KEYS[1]) + 1 end
+  if not holder then redis.call('set', KEYS[1], ARGV[1], 'PX', ARGV[2] - 1) end
   return 0`;
 
 const giveTurnBack = `
