@@ -25,7 +25,11 @@ import { deleteOldGuestsTask } from './people/guests/delete-old-guests';
 import { guestMutations } from './people/guests/guest-mutations';
 import { userBlocks } from './people/user-blocks';
 import { users } from './people/users';
-import { randomSessions } from './random/sessions';
+import { randomConsents } from './random/random-consents';
+import { randomHolds } from './random/random-holds';
+import { randomMatch } from './random/random-match';
+import { randomSeats } from './random/random-seats';
+import { randomSessions } from './random/random-sessions';
 import { auditLog } from './safety/audit-log';
 import { chatFilters } from './safety/chat-filters';
 import { identityLookup } from './safety/identity-lookup';
@@ -82,13 +86,16 @@ export async function createConfig(options: ConfigOptions): Promise<SanitizedCon
       chatInvites,
       createChatAttachments(path.join(options.uploadsDirectory, 'attachments')),
       randomSessions,
+      randomSeats,
+      randomConsents,
+      randomHolds,
       reports,
       sanctions,
       auditLog,
       users,
       userBlocks,
     ].map(withHiddenIdentities),
-    globals: [chatFilters],
+    globals: [chatFilters, randomMatch],
     endpoints: [identityLookup],
     admin: {
       user: users.slug,

@@ -77,7 +77,17 @@ export interface AccountChangedEvent {
 export interface SettingsChangedEvent {
   type: 'settings.changed';
   /** The slug of Payload's global. */
-  global: 'chat-filters';
+  global: 'chat-filters' | 'random-match';
+}
+
+/** Something of a person's random match changed, maybe in another process: its subscriptions look again. */
+export interface RandomChangedEvent {
+  type: 'random.changed';
+  userId: string;
+  /** A session began or ended; a newer subscription took the older one's place; or its partner left. */
+  reason: 'session' | 'superseded' | 'left';
+  /** Of the subscription that is meant; left out for all of the person's. */
+  ticketId?: string;
 }
 
 /** What happened. An event tells that the database changed; it is never the only place that knows. */
@@ -90,14 +100,15 @@ export type BusEvent =
   | ContentPublishedEvent
   | AccountChangedEvent
   | BlocksChangedEvent
-  | SettingsChangedEvent;
+  | SettingsChangedEvent
+  | RandomChangedEvent;
 
 export const contentChannel = 'content';
 /** What is set for the whole chat. */
 export const settingsChannel = 'settings';
 /** Of one room: its durable changes, typing, presence, read markers and members. */
 export const roomChannel = (roomId: string): string => `room:${roomId}`;
-/** Of one person, for what only their own clients are told: how far they have read. */
+/** Of one person, for what only their own clients are told: how far they have read, and their random match. */
 export const personChannel = (userId: string): string => `person:${userId}`;
 /**
  * One for all accounts (their rights, memberships and blocks): such changes are rare, and every process

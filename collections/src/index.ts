@@ -14,4 +14,5 @@ export { migrateDatabase, NewerDatabaseError } from './migrate';
 export type * from './payload-types';
 export { attachGuestLimiter, type GuestLimiter } from './people/guests/guest-limiter';
 export { roles, staffRoles, type Role } from './people/roles';
+export { attachRandomDesk, type RandomDesk } from './random/random-desk';
 export { recordAct, recordAudit, type AuditedAct } from './safety/record-audit';

@@ -29,7 +29,7 @@ const identityFields: Partial<Record<CollectionSlug, readonly string[]>> = {
   ],
   'chat-memberships': ['user'],
   'chat-attachments': ['owner'],
-  'random-sessions': ['participantA', 'participantB'],
+  'random-sessions': ['participantA', 'participantB', 'endedBy'],
   reports: ['reported', 'reporter'],
   sanctions: ['account', 'createdBy', 'liftedBy'],
 };
