@@ -1,8 +1,19 @@
-import type { GlobalConfig } from 'payload';
+import { validations, type GlobalConfig, type NumberFieldSingleValidation } from 'payload';
 
 import { isModerator } from '../access/is-moderator';
 import { groups } from '../admin-groups';
+import { inLanguageOf } from '../in-language-of';
+import { announceSettings } from '../safety/announce-settings';
 import { usualRules } from './usual-rules';
+
+/** One person alone could hold back whomever they like. */
+const severalOrNobody: NumberFieldSingleValidation = (value, options) =>
+  value === 1
+    ? inLanguageOf(options.req, {
+        en: 'At least 2 people, or 0 for never.',
+        ko: '2명 이상이어야 합니다. 보류하지 않으려면 0으로 둡니다.',
+      })
+    : validations.number(value, options);
 
 /** How strangers are matched, by which rules, and what is kept of it. */
 export const randomMatch: GlobalConfig = {
@@ -16,6 +27,21 @@ export const randomMatch: GlobalConfig = {
     },
   },
   access: { read: isModerator, update: isModerator },
+  hooks: {
+    afterChange: [
+      announceSettings('random-match', [
+        'isOpen',
+        'rules',
+        'rulesVersion',
+        'minimumAge',
+        'recentPartnerMinutes',
+        'quietFirstSeconds',
+        'holdReporters',
+        'holdHours',
+        'retentionDays',
+      ]),
+    ],
+  },
   fields: [
     {
       name: 'isOpen',
@@ -103,6 +129,7 @@ export const randomMatch: GlobalConfig = {
       defaultValue: 3,
       min: 0,
       max: 100,
+      validate: severalOrNobody,
       label: { en: 'Hold back when reported by (people)', ko: '저절로 보류하는 신고자 수(명)' },
       admin: {
         description: {
