@@ -25,6 +25,8 @@ import { deleteOldGuestsTask } from './people/guests/delete-old-guests';
 import { guestMutations } from './people/guests/guest-mutations';
 import { userBlocks } from './people/user-blocks';
 import { users } from './people/users';
+import { deleteOldRandomMessages } from './random/delete-old-messages';
+import { randomFiguresEndpoint } from './random/figures';
 import { randomConsents } from './random/random-consents';
 import { randomHolds } from './random/random-holds';
 import { randomMatch } from './random/random-match';
@@ -96,7 +98,7 @@ export async function createConfig(options: ConfigOptions): Promise<SanitizedCon
       userBlocks,
     ].map(withHiddenIdentities),
     globals: [chatFilters, randomMatch],
-    endpoints: [identityLookup],
+    endpoints: [identityLookup, randomFiguresEndpoint],
     admin: {
       user: users.slug,
       avatar: 'default', // the stock setting asks a host outside for pictures
@@ -130,7 +132,7 @@ export async function createConfig(options: ConfigOptions): Promise<SanitizedCon
     jobs: {
       access: { run: isStaff, queue: isStaff, cancel: isStaff },
       autoRun: [{ cron: '* * * * *', limit: 50 }],
-      tasks: [removeUnpostedUploads, deleteOldGuestsTask],
+      tasks: [removeUnpostedUploads, deleteOldGuestsTask, deleteOldRandomMessages],
     },
     typescript: {
       autoGenerate: false,

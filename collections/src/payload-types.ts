@@ -155,6 +155,7 @@ export interface Config {
     tasks: {
       removeUnpostedUploads: TaskRemoveUnpostedUploads;
       deleteOldGuests: TaskDeleteOldGuests;
+      deleteOldRandomMessages: TaskDeleteOldRandomMessages;
       schedulePublish: TaskSchedulePublish;
       inline: {
         input: unknown;
@@ -872,7 +873,8 @@ export interface PayloadJob {
     | {
         executedAt: string;
         completedAt: string;
-        taskSlug: 'inline' | 'removeUnpostedUploads' | 'deleteOldGuests' | 'schedulePublish';
+        taskSlug:
+          'inline' | 'removeUnpostedUploads' | 'deleteOldGuests' | 'deleteOldRandomMessages' | 'schedulePublish';
         taskID: string;
         input?:
           | {
@@ -905,7 +907,8 @@ export interface PayloadJob {
         id?: string | null;
       }[]
     | null;
-  taskSlug?: ('inline' | 'removeUnpostedUploads' | 'deleteOldGuests' | 'schedulePublish') | null;
+  taskSlug?:
+    ('inline' | 'removeUnpostedUploads' | 'deleteOldGuests' | 'deleteOldRandomMessages' | 'schedulePublish') | null;
   queue?: string | null;
   waitUntil?: string | null;
   processing?: boolean | null;
@@ -1679,6 +1682,16 @@ export interface TaskRemoveUnpostedUploads {
 export interface TaskDeleteOldGuests {
   input?: unknown;
   output?: unknown;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "TaskDeleteOldRandomMessages".
+ */
+export interface TaskDeleteOldRandomMessages {
+  input?: unknown;
+  output: {
+    sessions: number;
+  };
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

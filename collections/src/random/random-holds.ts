@@ -3,6 +3,8 @@ import type { CollectionConfig } from 'payload';
 import { isModerator } from '../access/is-moderator';
 import { nobody } from '../access/nobody';
 import { groups } from '../admin-groups';
+import { announceHold } from './announce-hold';
+import { checkHold } from './check-hold';
 
 /** Who may not be matched with strangers, until when. They may use the rest of the chat. */
 export const randomHolds: CollectionConfig = {
@@ -23,6 +25,7 @@ export const randomHolds: CollectionConfig = {
   access: { create: isModerator, read: isModerator, update: isModerator, delete: nobody },
   lockDocuments: false,
   defaultSort: '-createdAt',
+  hooks: { beforeChange: [checkHold], afterChange: [announceHold] },
   // Of two holds that are made at the same moment, the database refuses one.
   indexes: [{ fields: ['account', 'number'], unique: true }],
   fields: [

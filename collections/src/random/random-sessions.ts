@@ -3,6 +3,7 @@ import type { CollectionConfig, Field } from 'payload';
 import { isModerator } from '../access/is-moderator';
 import { nobody } from '../access/nobody';
 import { groups } from '../admin-groups';
+import { endSessionEndpoint } from './end-session';
 
 const waitOf = (participant: 'A' | 'B'): Field => ({
   name: `waitMs${participant}`,
@@ -30,6 +31,7 @@ export const randomSessions: CollectionConfig = {
   access: { create: nobody, read: isModerator, update: nobody, delete: nobody },
   lockDocuments: false,
   defaultSort: '-startedAt',
+  endpoints: [endSessionEndpoint],
   indexes: [
     { fields: ['state', 'startedAt'] },
     { fields: ['participantA', 'startedAt'] },
