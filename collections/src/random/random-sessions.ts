@@ -2,6 +2,7 @@ import type { CollectionConfig, Field } from 'payload';
 
 import { isModerator } from '../access/is-moderator';
 import { nobody } from '../access/nobody';
+import { randomFiguresView, sessionOverview } from '../admin-components';
 import { groups } from '../admin-groups';
 import { endSessionEndpoint } from './end-session';
 
@@ -27,6 +28,7 @@ export const randomSessions: CollectionConfig = {
       en: 'Who met whom in the random match.',
       ko: '랜덤 매칭에서 누가 누구를 만났는지 보여 줍니다.',
     },
+    components: { beforeListTable: [randomFiguresView] },
   },
   access: { create: nobody, read: isModerator, update: nobody, delete: nobody },
   lockDocuments: false,
@@ -39,6 +41,11 @@ export const randomSessions: CollectionConfig = {
     { fields: ['messagesDeletedAt', 'endedAt'] },
   ],
   fields: [
+    {
+      name: 'overview',
+      type: 'ui',
+      admin: { components: { Field: sessionOverview }, disableListColumn: true },
+    },
     {
       name: 'room',
       type: 'relationship',
