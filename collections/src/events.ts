@@ -80,13 +80,16 @@ export interface SettingsChangedEvent {
   global: 'chat-filters' | 'random-match';
 }
 
-/** Something of a person's random match changed, maybe in another process: its subscriptions look again. */
+/** Something became of a person in the random match, maybe through another process. */
 export interface RandomChangedEvent {
   type: 'random.changed';
   userId: string;
-  /** A session began or ended; a newer subscription took the older one's place; or its partner left. */
-  reason: 'session' | 'superseded' | 'left';
-  /** Of the subscription that is meant; left out for all of the person's. */
+  /**
+   * `session`: one began or ended, look in the database. `superseded`: a newer subscription than those
+   * before `ticketId`. `next` and `left`: they are about to end their session, and wait on or are done.
+   */
+  reason: 'session' | 'superseded' | 'next' | 'left';
+  /** Of the newer subscription. */
   ticketId?: string;
 }
 

@@ -16,5 +16,5 @@ export { attachGuestLimiter, type GuestLimiter } from './people/guests/guest-lim
 export { roles, staffRoles, type Role } from './people/roles';
 export { randomFigures, type RandomFigures } from './random/figures';
 export { heldBackUntil } from './random/holds-of';
-export { attachRandomDesk, type RandomDesk } from './random/random-desk';
+export { attachRandomDesk, randomDeskOf, type RandomDesk } from './random/random-desk';
 export { recordAct, recordAudit, type AuditedAct } from './safety/record-audit';
