@@ -34,6 +34,21 @@ describe('MemoryMatchQueue', () => {
     }
   });
 
+  test('a newcomer finds those alone whom nobody was wide enough for before', async () => {
+    let now = 1_000_000;
+    const queue = new MemoryMatchQueue({ now: () => now, tickEveryMs: null });
+    const pairings: Pairing[] = [];
+    queue.onPairing((pairing) => pairings.push(pairing));
+    await queue.enter(ticketOf('하늘', { since: now, interests: ['film'] }));
+    await queue.enter(ticketOf('바다', { since: now + 1, interests: ['cats'] }));
+    // Nobody has looked at them since.
+    now += 3_500;
+    const { pairing } = await queue.enter(ticketOf('구름', { since: now, interests: ['film'] }));
+    expect(pairing).toBeNull();
+    expect(pairings.map(people)).toEqual([['하늘', '바다']]);
+    await queue.close();
+  });
+
   test('keeps nothing of those who are gone', async () => {
     const queue = new MemoryMatchQueue({ tickEveryMs: null });
     const ticket = ticketOf('하늘', { since: Date.now(), interests: ['film', 'cats'] });
