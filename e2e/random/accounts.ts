@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 
-import { SignJWT } from 'jose';
 import { MongoClient, ObjectId } from 'mongodb';
+import { jwtSign } from 'payload';
 
 export interface Account {
   id: string;
@@ -9,8 +9,11 @@ export interface Account {
 }
 
 /** What Payload signs tokens with: the first 32 hexadecimal digits of the secret's SHA-256. */
-const keyOf = (secret: string): Uint8Array =>
-  new TextEncoder().encode(createHash('sha256').update(secret).digest('hex').slice(0, 32));
+const keyOf = (secret: string): string =>
+  createHash('sha256').update(secret).digest('hex').slice(0, 32);
+
+/** How long the tokens are good for, in seconds. */
+const tokenExpiration = 60 * 60; // an hour
 
 /**
  * Makes many accounts that are logged in, straight into the database: hashing a thousand passwords takes
@@ -24,7 +27,7 @@ export async function createAccounts(
   const client = await MongoClient.connect(mongoUri);
   try {
     const now = new Date();
-    const expiresAt = new Date(now.getTime() + 60 * 60 * 1_000);
+    const expiresAt = new Date(now.getTime() + tokenExpiration * 1_000);
     const created = { createdAt: now, updatedAt: now, __v: 0 };
     const users = Array.from({ length: count }, (_, index) => ({
       _id: new ObjectId(),
@@ -45,12 +48,11 @@ export async function createAccounts(
     return await Promise.all(
       users.map(async ({ _id, email, sessions }) => {
         const id = _id.toHexString();
-        const claims = { id, collection: 'users', email, sid: sessions[0]?.id };
-        const token = await new SignJWT(claims)
-          .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-          .setIssuedAt()
-          .setExpirationTime(expiresAt)
-          .sign(keyOf(secret));
+        const { token } = await jwtSign({
+          fieldsToSign: { id, collection: 'users', email, sid: sessions[0]?.id },
+          secret: keyOf(secret),
+          tokenExpiration,
+        });
         return { id, token };
       }),
     );

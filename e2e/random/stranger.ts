@@ -24,6 +24,14 @@ const randomMatch = `subscription ($input: RandomMatchInput!) { randomMatch(inpu
   ... on RandomEnded { reason }
 } }`;
 
+/** One that may be cut off at any time, also before it is open. */
+class AbruptSocket extends WebSocket {
+  constructor(address: string, protocol: string) {
+    super(address, protocol);
+    this.on('error', () => undefined);
+  }
+}
+
 /** A pause within the test, not a wait for something: people do nothing for a while, too. */
 const linger = (longestMs: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, randomInt(longestMs)));
@@ -84,7 +92,7 @@ export class Stranger {
     const origin = origins[randomInt(origins.length)] ?? '';
     const client = createClient({
       url: `${origin.replace('http', 'ws')}/chat/graphql`,
-      webSocketImpl: WebSocket,
+      webSocketImpl: AbruptSocket,
       connectionParams: { authorization: `Bearer ${this.account.token}` },
       retryAttempts: 0,
     });
@@ -98,10 +106,12 @@ export class Stranger {
     } catch (reason) {
       if (Array.isArray(reason)) this.#take({ errors: reason as NonNullable<Result['errors']> });
     }
+    // Nothing more is asked on this connection: the client would open it anew.
+    this.#client = undefined;
     this.#partner = undefined;
     this.#wake();
-    client.terminate();
     await acting;
+    client.terminate();
   }
 
   #take({ data, errors }: Result): void {
@@ -132,7 +142,7 @@ export class Stranger {
         if (lot < 45) await this.#ask(client, next, { requeue: true });
         else if (lot < 55) await this.#ask(client, next, { requeue: false });
         else if (lot < 60 && this.#partner) await this.#ask(client, block, this.#partner);
-        else if (lot < 80) client.terminate();
+        else if (lot < 80) return client.terminate();
       } catch {
         // The connection went, or the session had ended: what became of it, the subscription tells.
         return;
