@@ -15,3 +15,5 @@ export const whoIsThis = '/admin/moderation/identity-field#IdentityField';
 export const randomFiguresView = '/admin/random/figures#Figures';
 /** A random session: whether it goes on, and the way to end it. */
 export const sessionOverview = '/admin/random/session-overview#SessionOverview';
+/** Whose hold it is, and whether it lasts, as the title of its document. */
+export const holdTitle = '/admin/random/hold-title#HoldTitle';

@@ -629,7 +629,7 @@ export interface ChatAttachment {
   focalY?: number | null;
 }
 /**
- * Who met whom in the random match.
+ * Conversations of two strangers, newest first. Who they are stays hidden.
  *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "random-sessions".

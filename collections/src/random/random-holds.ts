@@ -2,6 +2,7 @@ import type { CollectionConfig } from 'payload';
 
 import { isModerator } from '../access/is-moderator';
 import { nobody } from '../access/nobody';
+import { holdTitle } from '../admin-components';
 import { groups } from '../admin-groups';
 import { announceHold } from './announce-hold';
 import { checkHold } from './check-hold';
@@ -10,8 +11,8 @@ import { checkHold } from './check-hold';
 export const randomHolds: CollectionConfig = {
   slug: 'random-holds',
   labels: {
-    singular: { en: 'Random match hold', ko: '랜덤 매칭 보류' },
-    plural: { en: 'Random match holds', ko: '랜덤 매칭 보류' },
+    singular: { en: 'Random match hold', ko: '랜덤 매칭 제한' },
+    plural: { en: 'Random match holds', ko: '랜덤 매칭 제한' },
   },
   admin: {
     group: groups.safety,
@@ -19,7 +20,7 @@ export const randomHolds: CollectionConfig = {
     defaultColumns: ['account', 'until', 'reporters', 'createdBy', 'liftedAt'],
     description: {
       en: 'Who is held back from the random match. Several people’s reports hold an account back by themselves; a moderator releases it or lets it run out.',
-      ko: '랜덤 매칭을 쓸 수 없는 계정입니다. 여러 사람이 신고하면 저절로 보류되고, 중재자가 풀거나 기한이 지나면 끝납니다.',
+      ko: '랜덤 매칭을 쓸 수 없는 계정입니다. 여러 사람이 신고하면 자동으로 제한되고, 중재자가 풀거나 기한이 지나면 끝납니다.',
     },
   },
   access: { create: isModerator, read: isModerator, update: isModerator, delete: nobody },
@@ -29,6 +30,11 @@ export const randomHolds: CollectionConfig = {
   // Of two holds that are made at the same moment, the database refuses one.
   indexes: [{ fields: ['account', 'number'], unique: true }],
   fields: [
+    {
+      name: 'title',
+      type: 'ui',
+      admin: { components: { Field: holdTitle }, disableListColumn: true },
+    },
     {
       name: 'account',
       type: 'relationship',
@@ -60,7 +66,7 @@ export const randomHolds: CollectionConfig = {
         readOnly: true,
         description: {
           en: 'How many different people, where the hold was made by their reports.',
-          ko: '신고로 보류된 경우, 서로 다른 신고자의 수입니다.',
+          ko: '신고로 제한된 경우, 서로 다른 신고자의 수입니다.',
         },
       },
     },
@@ -68,13 +74,13 @@ export const randomHolds: CollectionConfig = {
       name: 'number',
       type: 'number',
       min: 1,
-      label: { en: 'Number of this hold', ko: '몇 번째 보류' },
+      label: { en: 'Number of this hold', ko: '몇 번째 제한' },
       access: { create: nobody, update: nobody },
       admin: {
         readOnly: true,
         description: {
           en: 'Counts the holds of this account.',
-          ko: '이 계정이 지금까지 받은 보류의 순서입니다.',
+          ko: '이 계정이 지금까지 받은 제한의 순서입니다.',
         },
       },
     },
@@ -82,13 +88,13 @@ export const randomHolds: CollectionConfig = {
       name: 'createdBy',
       type: 'relationship',
       relationTo: 'users',
-      label: { en: 'Held back by', ko: '보류한 사람' },
+      label: { en: 'Held back by', ko: '제한한 사람' },
       access: { create: nobody, update: nobody },
       admin: {
         readOnly: true,
         description: {
           en: 'Empty where reports did it.',
-          ko: '신고로 저절로 보류되었으면 비어 있습니다.',
+          ko: '신고로 자동 제한되었으면 비어 있습니다.',
         },
       },
     },

@@ -11,7 +11,7 @@ const severalOrNobody: NumberFieldSingleValidation = (value, options) =>
   value === 1
     ? inLanguageOf(options.req, {
         en: 'At least 2 people, or 0 for never.',
-        ko: '2명 이상이어야 합니다. 보류하지 않으려면 0으로 둡니다.',
+        ko: '2명 이상이어야 합니다. 제한하지 않으려면 0으로 둡니다.',
       })
     : validations.number(value, options);
 
@@ -77,7 +77,7 @@ export const randomMatch: GlobalConfig = {
       required: true,
       defaultValue: '1',
       maxLength: 40,
-      label: { en: 'Version of the rules', ko: '규칙의 판' },
+      label: { en: 'Version of the rules', ko: '규칙 버전' },
       admin: {
         description: {
           en: 'Change it to ask everybody to agree again.',
@@ -101,11 +101,11 @@ export const randomMatch: GlobalConfig = {
       defaultValue: 10,
       min: 0,
       max: 1440, // 1 day
-      label: { en: 'Do not meet again for (minutes)', ko: '다시 만나지 않는 시간(분)' },
+      label: { en: 'Do not meet again for (minutes)', ko: '같은 사람과 다시 만나기까지(분)' },
       admin: {
         description: {
           en: 'The same two people meet again sooner only where nobody else waits.',
-          ko: '기다리는 사람이 달리 없을 때만 같은 두 사람이 더 빨리 다시 만납니다.',
+          ko: '그 전에는 기다리는 다른 사람이 없을 때만 같은 두 사람이 다시 만납니다.',
         },
       },
     },
@@ -130,11 +130,11 @@ export const randomMatch: GlobalConfig = {
       min: 0,
       max: 100,
       validate: severalOrNobody,
-      label: { en: 'Hold back when reported by (people)', ko: '저절로 보류하는 신고자 수(명)' },
+      label: { en: 'Hold back when reported by (people)', ko: '자동 제한 기준(신고자 수)' },
       admin: {
         description: {
           en: 'Different people within 24 hours, at least 2. 0 for never.',
-          ko: '24시간 안에 서로 다른 사람 몇 명이 신고하면 보류할지 정합니다. 2 이상이고, 0이면 보류하지 않습니다.',
+          ko: '24시간 안에 서로 다른 사람 몇 명이 신고하면 랜덤 매칭을 제한할지 정합니다. 2 이상이고, 0이면 제한하지 않습니다.',
         },
       },
     },
@@ -145,7 +145,7 @@ export const randomMatch: GlobalConfig = {
       defaultValue: 24,
       min: 1,
       max: 720, // 30 days
-      label: { en: 'Hold back for (hours)', ko: '보류하는 시간(시간)' },
+      label: { en: 'Hold back for (hours)', ko: '자동 제한 시간(시간)' },
     },
     {
       name: 'retentionDays',

@@ -22,11 +22,11 @@ export const randomSessions: CollectionConfig = {
   },
   admin: {
     group: groups.chat,
-    useAsTitle: 'id',
+    useAsTitle: 'startedAt',
     defaultColumns: ['startedAt', 'state', 'endReason', 'endedAt'],
     description: {
-      en: 'Who met whom in the random match.',
-      ko: '랜덤 매칭에서 누가 누구를 만났는지 보여 줍니다.',
+      en: 'Conversations of two strangers, newest first. Who they are stays hidden.',
+      ko: '모르는 두 사람의 대화를 최신순으로 보여 줍니다. 누구인지는 보이지 않습니다.',
     },
     components: { beforeListTable: [randomFiguresView] },
   },
@@ -85,8 +85,14 @@ export const randomSessions: CollectionConfig = {
       required: true,
       index: true,
       label: { en: 'Started', ko: '시작' },
+      admin: { date: { pickerAppearance: 'dayAndTime' } },
     },
-    { name: 'endedAt', type: 'date', label: { en: 'Ended', ko: '끝' } },
+    {
+      name: 'endedAt',
+      type: 'date',
+      label: { en: 'Ended', ko: '끝' },
+      admin: { date: { pickerAppearance: 'dayAndTime' } },
+    },
     {
       name: 'endReason',
       type: 'select',
@@ -118,6 +124,7 @@ export const randomSessions: CollectionConfig = {
       type: 'date',
       label: { en: 'Messages deleted', ko: '메시지를 지운 때' },
       admin: {
+        date: { pickerAppearance: 'dayAndTime' },
         description: {
           en: 'What was said is deleted some time after the end, unless it was reported.',
           ko: '신고되지 않은 대화는 끝나고 얼마 뒤에 내용을 지웁니다.',

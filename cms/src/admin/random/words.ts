@@ -16,6 +16,8 @@ interface RandomWords {
   endConfirm: string;
   ended: string;
   failed: string;
+  deletedAccount: string;
+  holds: { lasting: string; over: string; released: string };
 }
 
 /** Seconds to a tenth below ten, then whole ones, then minutes with them. */
@@ -46,6 +48,8 @@ export const randomWords: Record<Language, RandomWords> = {
       '두 사람 모두에게 중재자가 끝냈다고 알리고 대화를 닫습니다. 되돌릴 수 없으며 감사 기록에 남습니다.',
     ended: '대화를 끝냈습니다.',
     failed: '끝내지 못했습니다.',
+    deletedAccount: '없어진 계정',
+    holds: { lasting: '제한 중', over: '기한 지남', released: '해제됨' },
   },
   en: {
     figures: 'The random match now',
@@ -66,5 +70,7 @@ export const randomWords: Record<Language, RandomWords> = {
       'Both are told that a moderator ended it, and the conversation is closed. This cannot be undone, and the audit log records it.',
     ended: 'The conversation has ended.',
     failed: 'That did not work.',
+    deletedAccount: 'Deleted account',
+    holds: { lasting: 'Held back', over: 'Ran out', released: 'Released' },
   },
 };
