@@ -17,6 +17,7 @@ export const randomHolds: CollectionConfig = {
   admin: {
     group: groups.safety,
     useAsTitle: 'account',
+    listSearchableFields: ['reason'],
     defaultColumns: ['account', 'until', 'reporters', 'createdBy', 'liftedAt'],
     description: {
       en: 'Who is held back from the random match. Several people’s reports hold an account back by themselves; a moderator releases it or lets it run out.',

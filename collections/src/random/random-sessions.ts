@@ -23,6 +23,7 @@ export const randomSessions: CollectionConfig = {
   admin: {
     group: groups.chat,
     useAsTitle: 'startedAt',
+    listSearchableFields: ['language', 'sharedInterests'],
     defaultColumns: ['startedAt', 'state', 'endReason', 'endedAt'],
     description: {
       en: 'Conversations of two strangers, newest first. Who they are stays hidden.',
