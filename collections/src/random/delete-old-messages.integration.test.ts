@@ -92,23 +92,35 @@ function suite(kind: DatabaseKind): void {
   });
 
   test('many are deleted in batches, past those of the same moment that stay', async () => {
-    const ids: string[] = [];
     const room = await documents.create('chat-rooms', { kind: 'random' });
     await documents.create('reports', { room });
     const other = await documents.create('chat-rooms', { kind: 'random' });
+    // Two whole batches of one moment are kept; others stand before, among and after them.
     const endedAt = daysAgo(10);
-    // Two whole batches are kept, all of one moment, and one that is not stands after them.
-    for (let index = 0; index < 201; index += 1) {
-      ids.push(await documents.create('random-sessions', { room, endedAt }));
+    const expected = [
+      await documents.create('random-sessions', { room: other, endedAt: daysAgo(11) }),
+    ];
+    const created = [...expected];
+    for (let index = 1; index <= 201; index += 1) {
+      const isKept = index !== 150;
+      const id = await documents.create('random-sessions', {
+        room: isKept ? room : other,
+        endedAt,
+      });
+      created.push(id);
+      if (!isKept) expected.push(id);
     }
     const last = await documents.create('random-sessions', { room: other, endedAt: daysAgo(9) });
-    expect(await run()).toBe(1);
+    created.push(last);
+    expected.push(last);
+    expect(await run()).toBe(3);
     const { docs } = await payload.find({
       collection: 'random-sessions',
-      where: { id: { in: [...ids, last] }, messagesDeletedAt: { exists: true } },
+      where: { id: { in: created }, messagesDeletedAt: { exists: true } },
+      pagination: false,
       depth: 0,
     });
-    expect(docs.map(({ id }) => id)).toEqual([last]);
+    expect(docs.map(({ id }) => id).sort()).toEqual([...expected].sort());
   }, 60_000);
 }
 

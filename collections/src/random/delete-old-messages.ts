@@ -36,10 +36,11 @@ export async function deleteOldMessages(req: PayloadRequest): Promise<number> {
   const startedAt = Date.now();
   const before = new Date(startedAt - retentionDays * day).toISOString();
   let deleted = 0;
-  /** Those that a report keeps: they stand first in each batch, and are passed over. */
+  let from: string | null = null;
+  /** Those of the moment `from` that a report keeps: they would be found again. */
   let kept: EndedSession[] = [];
   while (Date.now() - startedAt < longestRun) {
-    const sessions = await findEnded(req, before, kept);
+    const sessions = await findEnded(req, { before, from, kept });
     const reported = await reportedAmong(
       req,
       sessions.map(({ room }) => room),
@@ -51,28 +52,33 @@ export async function deleteOldMessages(req: PayloadRequest): Promise<number> {
         deleted += 1;
       }
     }
-    if (sessions.length < sessionsAtOnce) break;
-    // The next begin where these end; of the same moment there may be more.
-    const reached = sessions.at(-1)?.endedAt;
-    kept = kept.filter(({ endedAt }) => endedAt === reached);
+    const last = sessions.at(-1);
+    if (!last || sessions.length < sessionsAtOnce) break;
+    from = last.endedAt;
+    kept = kept.filter(({ endedAt }) => endedAt === last.endedAt);
   }
   return deleted;
 }
 
-/** The first that ended, from where those that are kept have come to. */
+interface Range {
+  before: string;
+  /** From this moment on; null for the very first. */
+  from: string | null;
+  kept: readonly EndedSession[];
+}
+
+/** The first that ended, of those that may have messages. */
 async function findEnded(
   req: PayloadRequest,
-  before: string,
-  kept: readonly EndedSession[],
+  { before, from, kept }: Range,
 ): Promise<EndedSession[]> {
-  const from = kept.at(-1)?.endedAt;
   const { docs } = await req.payload.db.find<EndedSession>({
     collection: 'random-sessions',
     where: {
       and: [
         { messagesDeletedAt: { exists: false } },
         { endedAt: { less_than: before } },
-        ...(from ? [{ endedAt: { greater_than_equal: from } }] : []),
+        ...(from === null ? [] : [{ endedAt: { greater_than_equal: from } }]),
         ...(kept.length > 0 ? [{ id: { not_in: kept.map(({ id }) => id) } }] : []),
       ],
     },
