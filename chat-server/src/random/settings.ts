@@ -78,6 +78,8 @@ export class WatchedRandomSettings {
     return this.#payload.findGlobal({
       slug: 'random-match',
       locale,
+      // A language in which nobody has written rules has the usual ones, not another language's.
+      fallbackLocale: false,
       depth: 0,
       overrideAccess: true, // For the server itself; people are shown the rules alone.
     });
