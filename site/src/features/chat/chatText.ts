@@ -20,11 +20,19 @@ const refusalsEn: Record<RefusalCode, string> = {
 const reasonsEn: ReadonlyMap<string, string> = new Map([
   ['WORD_FILTER', 'It has a word that is not allowed here.'],
   ['LINK_FILTER', 'It has a link that is not allowed here.'],
+  [
+    'QUIET_FIRST',
+    'In a new random chat, links and files have to wait a little. Send it again later.',
+  ],
 ]);
 
 const reasonsKo: typeof reasonsEn = new Map([
   ['WORD_FILTER', '사용할 수 없는 단어가 있습니다.'],
   ['LINK_FILTER', '허용되지 않는 링크가 있습니다.'],
+  [
+    'QUIET_FIRST',
+    '랜덤 채팅을 시작한 직후에는 링크와 파일을 보낼 수 없습니다. 잠시 뒤에 다시 보내 주세요.',
+  ],
 ]);
 
 /** By the name of the argument at fault. */
@@ -35,6 +43,7 @@ const fieldsEn: ReadonlyMap<string, string> = new Map([
   ['title', 'The title is empty, too long, or has characters that cannot be shown.'],
   ['topic', 'The topic is too long, or has characters that cannot be shown.'],
   ['emoji', 'A reaction is one emoji.'],
+  ['interests', 'An interest is too long, or has characters that cannot be shown.'],
 ]);
 
 const fieldsKo: typeof fieldsEn = new Map([
@@ -44,6 +53,7 @@ const fieldsKo: typeof fieldsEn = new Map([
   ['title', '제목이 비었거나 너무 길거나, 표시할 수 없는 문자가 있습니다.'],
   ['topic', '주제가 너무 길거나 표시할 수 없는 문자가 있습니다.'],
   ['emoji', '반응은 이모지 하나로만 남길 수 있습니다.'],
+  ['interests', '너무 길거나 표시할 수 없는 문자가 있는 관심사가 있습니다.'],
 ]);
 
 const refusalsKo: typeof refusalsEn = {
