@@ -39,8 +39,6 @@ export class RandomMatch {
   readonly #closed = new AbortController();
   #wish: Wish;
   #listening = new AbortController();
-  /** The last word to the server on a session: a new place in the queue waits for its answer. */
-  #farewell: Promise<unknown> = Promise.resolve();
 
   constructor(options: RandomMatchOptions) {
     this.#options = { wait: waitOrWake, now: Date.now, ...options };
@@ -101,16 +99,9 @@ export class RandomMatch {
 
   /** Waits no longer, or ends the session that is open, and goes back to the form. */
   stop(): void {
-    const { phase } = this.#state.get();
-    if (phase === 'talking') {
-      void this.#leave('stop');
-      return;
-    }
-    this.#dispatch({ type: 'stopped' });
-    // They may have been matched in this very moment: then nobody is kept waiting for them.
-    if (phase === 'waiting') {
-      this.#farewell = this.#options.source.end({ requeue: false }).catch(() => undefined);
-    }
+    // Who is matched in this very moment is taken out of it by the server.
+    if (this.#state.get().phase === 'talking') void this.#leave('stop');
+    else this.#dispatch({ type: 'stopped' });
   }
 
   /** Gives up the place in the queue; a session goes on for as long as its partner is told to wait. */
@@ -129,9 +120,7 @@ export class RandomMatch {
       return match.phase === 'talking' && match.session.id === left.session.id;
     };
     try {
-      const ending = this.#options.source.end({ requeue: how === 'next' });
-      this.#farewell = ending.catch(() => undefined);
-      await ending;
+      await this.#options.source.end({ requeue: how === 'next' });
       // That there is a next one, the subscription tells.
       if (how === 'stop' && isStillIn()) this.#dispatch({ type: 'stopped' });
     } catch (error) {
@@ -158,7 +147,6 @@ export class RandomMatch {
     const { waitToReconnect, wait } = this.#options;
     const isOver = () => signal.aborted;
     let failures = 0;
-    await this.#farewell;
     while (!isOver()) {
       const ending = await this.#subscribe(signal);
       if (ending.kind === 'stopped') return;
