@@ -47,7 +47,7 @@ function Stage({ match, actions }: RandomChatProps) {
   useHeadingFocus(stageRef, match.phase);
   useDocumentTitle(match.phase === 'waiting' ? text.waiting.title : text.title);
   return (
-    <div ref={stageRef} className={styles.stage}>
+    <div ref={stageRef} className={styles.stage} data-phase={match.phase}>
       {match.phase === 'waiting' && <ConnectionBanner refusal={null} />}
       {actions ? <Step match={match} actions={actions} /> : <Entrance />}
     </div>

@@ -36,7 +36,10 @@ export function RulesCard({ rules, refusal, actions }: RulesCardProps) {
   return (
     <AccountCard title={text.title} lead={text.lead}>
       <form noValidate onSubmit={onSubmit}>
-        <p className={styles.rules}>{rules.text}</p>
+        {/* It scrolls: with the keyboard as well. */}
+        <div className={styles.rules} role="region" aria-label={text.label} tabIndex={0}>
+          {rules.text}
+        </div>
         <label className={styles.age}>
           <input
             type="checkbox"

@@ -52,6 +52,9 @@ export function SessionHeader(props: SessionHeaderProps) {
             >
               <Icon name="shuffle" size={18} />
               {text.next}
+              <kbd aria-hidden="true" className={styles.key}>
+                Esc Esc
+              </kbd>
             </button>
           </div>
         )}

@@ -56,6 +56,7 @@ const en = {
   rules: {
     title: 'Before you begin',
     lead: 'These rules hold in every random chat.',
+    label: 'Rules',
     isOfAge: (age: number) => `I am ${age} or older.`,
     ageMissing: (age: number) =>
       `Random chat is for people of ${age} or older. Confirm your age first.`,
@@ -165,6 +166,7 @@ const ko: typeof en = {
   rules: {
     title: '시작하기 전에',
     lead: '모든 랜덤 채팅에서 지켜야 할 규칙입니다.',
+    label: '규칙',
     isOfAge: (age) => `만 ${age}세 이상입니다.`,
     ageMissing: (age) =>
       `랜덤 채팅은 만 ${age}세 이상만 이용할 수 있습니다. 먼저 나이를 확인해 주세요.`,

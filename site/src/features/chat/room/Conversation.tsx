@@ -119,6 +119,7 @@ export function Conversation({ room, feed, takesFocus, closed }: ConversationPro
             excerpt={excerpt}
             ownId={ownId}
             readUpTo={readUpTo}
+            isOver={room.isArchived}
             seenBy={room.memberCount <= 100 ? seenByOthers(timeline, ownId, feed.readSeqs) : 0}
             hasOlder={log?.older.exists ?? false}
             older={older}
