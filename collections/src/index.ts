@@ -14,4 +14,7 @@ export { migrateDatabase, NewerDatabaseError } from './migrate';
 export type * from './payload-types';
 export { attachGuestLimiter, type GuestLimiter } from './people/guests/guest-limiter';
 export { roles, staffRoles, type Role } from './people/roles';
+export { randomFigures, type RandomFigures } from './random/figures';
+export { heldBackUntil } from './random/holds-of';
+export { attachRandomDesk, randomDeskOf, type RandomDesk } from './random/random-desk';
 export { recordAct, recordAudit, type AuditedAct } from './safety/record-audit';

@@ -112,6 +112,8 @@ export class Inbox {
       subscriptions: new Set(),
       rooms: new Map(),
       leave: bus.subscribe(personChannel(userId), (event) => {
+        // A random session has begun or ended, and with it a membership.
+        if (event.type === 'random.changed') void this.#tryUpdate(userId, person);
         if (event.type !== 'read.moved') return;
         for (const subscription of person.subscriptions) subscription.mark(event.roomId);
       }),

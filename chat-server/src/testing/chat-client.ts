@@ -62,12 +62,42 @@ export interface Data {
   setMembershipRole: { id: string; role: string };
   markRead: { lastReadSeq: number; unreadCount: number };
   inbox: InboxData;
+  activeRandomSession: RandomSessionData | null;
+  randomRules: RandomRulesData;
+  acceptRandomRules: RandomRulesData;
+  endRandomSession: boolean;
+  randomMatch: RandomMatchData;
   sendMessage: MessageData;
   editMessage: MessageData;
   deleteMessage: MessageData;
   addReaction: MessageData;
   removeReaction: MessageData;
   roomEvents: RoomEventData;
+}
+
+export interface RandomSessionData {
+  id: string;
+  room: RoomData;
+  partner: { id: string; name: string };
+  sharedInterests: string[];
+  endedAt: string | null;
+}
+
+export interface RandomRulesData {
+  version: string;
+  text: string;
+  minimumAge: number;
+  acceptedAt: string | null;
+}
+
+export interface RandomMatchData {
+  __typename: string;
+  waiting: number;
+  since: string;
+  session: RandomSessionData;
+  graceSeconds: number;
+  partner: { id: string; name: string };
+  reason: string;
 }
 
 export interface InboxData {

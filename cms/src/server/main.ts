@@ -87,7 +87,7 @@ async function start({ operatorEnvironment, dev }: MainOptions): Promise<void> {
   if (environment.embedded) {
     parts.chat = await createChatServer({ payload, environment, logger, bus, presence });
   } else {
-    parts.attachedChat = await attachChat(payload, bus);
+    parts.attachedChat = await attachChat(payload, { bus, environment, logger });
   }
   const next = (parts.next = await openNextApp(workspace, {
     dev,

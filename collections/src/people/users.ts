@@ -9,6 +9,7 @@ import { nobody } from '../access/nobody';
 import { peopleVisible } from '../access/people-visible';
 import { signUpOpen } from '../access/sign-up-open';
 import { groups } from '../admin-groups';
+import { deleteConsents } from '../random/delete-consents';
 import { announceLogOut } from './announce-account';
 import { auditAccountDeleted, auditRoleChange } from './audit-account';
 import { firstAccountIsAdmin } from './first-account-is-admin';
@@ -63,7 +64,7 @@ export const users: CollectionConfig = {
     beforeValidate: [firstAccountIsAdmin],
     beforeChange: [keepGuestsGuests, keepOneAdminOnChange],
     afterChange: [auditRoleChange],
-    beforeDelete: [keepOneAdminOnDelete],
+    beforeDelete: [keepOneAdminOnDelete, deleteConsents],
     afterDelete: [auditAccountDeleted],
     afterLogout: [announceLogOut],
   },

@@ -12,6 +12,8 @@ import type { RoomList, HistoryEvent, RoomChangedEvent } from '../models';
 import type { StoredMembership, StoredParticipant } from '../../store/member-store';
 import type { StoredMessage } from '../../store/message-store';
 import type { StoredAttachment } from '../../store/attachment-store';
+import type { StoredSession } from '../../store/random-store';
+import type { Rules } from '../../random/rules';
 import type { InboxState } from '../../inbox/inbox-subscription';
 import type { Context } from '../context';
 export type Maybe<T> = T | null;
@@ -781,13 +783,8 @@ export type ResolversTypes = {
   >;
   RoomEdge: ResolverTypeWrapper<Omit<RoomEdge, 'node'> & { node: ResolversTypes['Room'] }>;
   RoomConnection: ResolverTypeWrapper<RoomList>;
-  RandomSession: ResolverTypeWrapper<
-    Omit<RandomSession, 'room' | 'partner'> & {
-      room: ResolversTypes['Room'];
-      partner: ResolversTypes['Participant'];
-    }
-  >;
-  RandomRules: ResolverTypeWrapper<RandomRules>;
+  RandomSession: ResolverTypeWrapper<StoredSession>;
+  RandomRules: ResolverTypeWrapper<Rules>;
   Invite: ResolverTypeWrapper<Invite>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SendMessageInput: SendMessageInput;
@@ -860,11 +857,8 @@ export type ResolversParentTypes = {
   };
   RoomEdge: Omit<RoomEdge, 'node'> & { node: ResolversParentTypes['Room'] };
   RoomConnection: RoomList;
-  RandomSession: Omit<RandomSession, 'room' | 'partner'> & {
-    room: ResolversParentTypes['Room'];
-    partner: ResolversParentTypes['Participant'];
-  };
-  RandomRules: RandomRules;
+  RandomSession: StoredSession;
+  RandomRules: Rules;
   Invite: Invite;
   Query: Record<PropertyKey, never>;
   SendMessageInput: SendMessageInput;

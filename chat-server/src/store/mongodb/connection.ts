@@ -30,6 +30,9 @@ const slugs = [
   'chat-room-counters',
   'chat-invites',
   'audit-log',
+  'random-sessions',
+  'random-seats',
+  'user-blocks',
   'users',
 ] as const;
 type Slug = (typeof slugs)[number];
