@@ -26,8 +26,7 @@ export function InterestsField({ interests, typed, onChange, onType }: Interests
     const added = addInterests(interests, value);
     const newOnes = added.interests.slice(interests.length);
     setFault(added.fault);
-    // What is too long can be shortened.
-    onType(added.fault === 'tooLong' ? value : '');
+    onType(added.rest);
     if (newOnes.length === 0) return;
     onChange(added.interests);
     setSaid(text.added(newOnes.join(', ')));

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useRef, type Ref } from 'react';
 import { Unreachable } from '../../ui/Unreachable';
 import { useText } from '../../app/locale';
 import { PageLoading } from '../../app/PageLoading';
@@ -27,6 +27,8 @@ interface RandomChatProps {
 
 /** The random match: what is on the page is what its state says, one thing at a time. */
 export function RandomChat({ match, actions }: RandomChatProps) {
+  const stageRef = useRef<HTMLDivElement>(null);
+  useHeadingFocus(stageRef, match.phase);
   const isTalk = match.phase === 'talking' || match.phase === 'ended';
   return (
     <>
@@ -34,22 +36,21 @@ export function RandomChat({ match, actions }: RandomChatProps) {
       {isTalk && actions ? (
         <SessionView key={match.session.id} match={match} actions={actions} />
       ) : (
-        <Stage match={match} actions={actions} />
+        <Stage ref={stageRef} match={match} actions={actions} />
       )}
     </>
   );
 }
 
 /** All that is on the page before and between the conversations. */
-function Stage({ match, actions }: RandomChatProps) {
+function Stage({ ref, match, actions }: RandomChatProps & { ref: Ref<HTMLDivElement> }) {
   const text = useText(randomText);
-  const stageRef = useRef<HTMLDivElement>(null);
-  useHeadingFocus(stageRef, match.phase);
   useDocumentTitle(match.phase === 'waiting' ? text.waiting.title : text.title);
   return (
-    <div ref={stageRef} className={styles.stage} data-phase={match.phase}>
+    <div ref={ref} className={styles.stage} data-phase={match.phase}>
       {match.phase === 'waiting' && <ConnectionBanner refusal={null} />}
-      {actions ? <Step match={match} actions={actions} /> : <Entrance />}
+      {match.phase === 'signedOut' && <Entrance />}
+      {actions && <Step match={match} actions={actions} />}
     </div>
   );
 }

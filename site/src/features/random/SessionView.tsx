@@ -81,9 +81,7 @@ export function SessionView({ match, actions }: SessionViewProps) {
       )}
       {!room && (error ?? data) && <Unreachable onRetry={() => void refetch()} />}
       {!room && !error && !data && <LogSkeleton />}
-      <p role="status" className={styles.hint}>
-        {isArmed && text.talk.nextHint}
-      </p>
+      <div role="status">{isArmed && <p className={styles.hint}>{text.talk.nextHint}</p>}</div>
       {asking === 'report' && (
         <ReportDialog roomId={roomId} participantId={partner.id} onClose={stopAsking} />
       )}

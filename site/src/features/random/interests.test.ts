@@ -20,21 +20,24 @@ describe('addInterests', () => {
   });
 
   test('adds nothing twice, whatever its capitals', () => {
-    expect(addInterests(['Music'], 'music, MUSIC, Art')).toEqual({
-      interests: ['Music', 'Art'],
-      fault: null,
-    });
+    const { interests, fault } = addInterests(['Music'], 'music, MUSIC, Art');
+    expect({ interests, fault }).toEqual({ interests: ['Music', 'Art'], fault: null });
   });
 
   test('says what is too long, and adds the rest', () => {
     const longest = '😀'.repeat(longestInterest);
     expect(addInterests([], longest).interests).toEqual([longest]);
-    expect(addInterests([], `${longest}!, art`)).toEqual({ interests: ['art'], fault: 'tooLong' });
+    expect(addInterests([], `${longest}!, art`)).toEqual({
+      interests: ['art'],
+      rest: `${longest}!`,
+      fault: 'tooLong',
+    });
   });
 
   test('says what is too many', () => {
     const full = Array.from({ length: mostInterests }, (_, index) => `i${index}`);
-    expect(addInterests(full, 'one more')).toEqual({ interests: full, fault: 'tooMany' });
-    expect(addInterests(full, 'I3')).toEqual({ interests: full, fault: null });
+    const more = addInterests(full, 'one more');
+    expect(more).toEqual({ interests: full, rest: 'one more', fault: 'tooMany' });
+    expect(addInterests(full, 'I3')).toEqual({ interests: full, rest: '', fault: null });
   });
 });

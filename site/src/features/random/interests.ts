@@ -9,24 +9,32 @@ function tidy(interest: string): string {
   return interest.normalize('NFC').trim().replace(/\s+/gu, ' ');
 }
 
-/** What becomes of something typed: the list with it, and what was wrong with it. */
+/** What becomes of something typed. */
 export interface Added {
+  /** The list with what could be added. */
   readonly interests: readonly string[];
+  /** What could not, with its commas, and why. */
+  readonly rest: string;
   readonly fault: 'tooLong' | 'tooMany' | null;
 }
 
 /** Adds what was typed, or pasted with commas in between; what is there already is not added twice. */
 export function addInterests(interests: readonly string[], typed: string): Added {
-  let fault: Added['fault'] = null;
   const list = [...interests];
+  const rest: string[] = [];
+  let fault: Added['fault'] = null;
   for (const interest of typed.split(separators).map(tidy)) {
     const isThere = list.some((other) => other.toLowerCase() === interest.toLowerCase());
     if (interest === '' || isThere) continue;
-    if (lengthOf(interest) > longestInterest) fault = 'tooLong';
-    else if (list.length === mostInterests) fault = 'tooMany';
-    else list.push(interest);
+    const isTooLong = lengthOf(interest) > longestInterest;
+    if (isTooLong || list.length === mostInterests) {
+      fault ??= isTooLong ? 'tooLong' : 'tooMany';
+      rest.push(interest);
+    } else {
+      list.push(interest);
+    }
   }
-  return { interests: list, fault };
+  return { interests: list, rest: rest.join(', '), fault };
 }
 
 /** The commas of Latin, Chinese and Japanese keyboards, and new lines in what is pasted. */

@@ -145,7 +145,7 @@ const en = {
     },
     heldBack: {
       title: 'You cannot be matched at the moment',
-      text: 'Several people have reported you. A moderator will look at it.',
+      text: 'You are kept out of random chat for a while: others have reported you, or a moderator has decided so.',
     },
     muted: {
       title: 'You cannot be matched at the moment',
@@ -251,7 +251,7 @@ const ko: typeof en = {
     },
     heldBack: {
       title: '지금은 상대를 찾을 수 없습니다',
-      text: '여러 사람에게 신고를 받았습니다. 운영자가 확인할 예정입니다.',
+      text: '다른 사람들의 신고나 운영자의 결정으로 얼마 동안 랜덤 채팅을 이용할 수 없습니다.',
     },
     muted: {
       title: '지금은 상대를 찾을 수 없습니다',
