@@ -36,7 +36,7 @@ function Shell() {
   const [location] = useLocation();
   const mainRef = useRef<HTMLElement>(null);
   useNavigationFocus(mainRef);
-  const fillsScreen = location.startsWith('/rooms') || location === '/random';
+  const fillsScreen = location.startsWith('/rooms') || location.startsWith('/random');
 
   return (
     <div className={fillsScreen ? styles.screen : styles.page}>

@@ -1,7 +1,7 @@
 import { useRef, type Ref } from 'react';
-import { Unreachable } from '../../ui/Unreachable';
 import { useText } from '../../app/locale';
 import { PageLoading } from '../../app/PageLoading';
+import { Unreachable } from '../../ui/Unreachable';
 import { useDocumentTitle } from '../../ui/useDocumentTitle';
 import { ConnectionBanner } from '../chat/room/ConnectionBanner';
 import { BarredNotice } from './BarredNotice';
@@ -71,7 +71,7 @@ function Step({ match, actions }: { match: Match; actions: RandomMatch }) {
     case 'superseded':
       return <SupersededNotice onTakeOver={() => void actions.takeOver()} />;
     case 'barred':
-      return <BarredNotice {...match} onRetry={() => actions.start()} />;
+      return <BarredNotice why={match.why} until={match.until} onRetry={() => actions.start()} />;
     default:
       return null;
   }
