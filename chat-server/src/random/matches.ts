@@ -24,6 +24,14 @@ export interface MatchInput {
   language?: string | null | undefined;
 }
 
+/** How somebody leaves the session they are in. */
+export interface Leave {
+  /** They stay in the queue, if they are subscribed; otherwise their subscription ends. */
+  requeue: boolean;
+  /** The session that they go on from. */
+  sessionId?: string | null | undefined;
+}
+
 interface RandomMatchesOptions {
   payload: Payload;
   store: RandomStore;
@@ -114,12 +122,13 @@ export class RandomMatches {
   /**
    * Ends somebody's open session, if any.
    *
-   * @param requeue they stay in the queue, if they are subscribed; otherwise their subscription ends
    * @returns whether there was one
    */
-  async end(userId: string, requeue: boolean): Promise<boolean> {
+  async end(userId: string, { requeue, sessionId }: Leave): Promise<boolean> {
     const { bus, store } = this.#options;
     const [session] = await store.activeOf([userId]);
+    // They have gone on already: what they are in now is not what they wanted to leave.
+    if (requeue && sessionId != null && session?.id !== sessionId) return false;
     // What they want is said first: whoever hears of the end then knows it.
     const reason = requeue ? 'next' : 'left';
     await bus.publish(personChannel(userId), { type: 'random.changed', userId, reason });

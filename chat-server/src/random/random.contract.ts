@@ -266,6 +266,25 @@ export function describeRandomMatch(
       ).rejects.toMatchObject(refused('FORBIDDEN'));
     });
 
+    test('is not ended by who wanted to leave the one before', async () => {
+      await set({ recentPartnerMinutes: 0 });
+      const [a, b] = await meet();
+      await end(b.person, true);
+      await nextOf(a.stream, 'RandomEnded');
+      const { session } = await nextOf(a.stream, 'RandomMatched');
+      const late = (requeue: boolean) =>
+        a.person.here.request(
+          `mutation ($requeue: Boolean!, $id: ID) {
+            endRandomSession(requeue: $requeue, sessionId: $id) }`,
+          { requeue, id: a.session.id },
+        );
+      expect((await late(true)).endRandomSession).toBe(false);
+      expect(await active(a.person)).toEqual(session);
+      // Whoever has had enough has had enough of the next one too.
+      expect((await late(false)).endRandomSession).toBe(true);
+      expect((await nextOf(a.stream, 'RandomEnded')).reason).toBe('LEFT');
+    });
+
     test('goes on where it was, in another process too, when a partner is back in time', async () => {
       const [a, b] = await meet();
       await b.stream.stop();

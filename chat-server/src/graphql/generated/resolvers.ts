@@ -344,7 +344,10 @@ export type Mutation = {
   setTyping: Scalars['Boolean']['output'];
   /** Once for each version of the rules; without it randomMatch is refused with RULES_NOT_ACCEPTED. */
   acceptRandomRules: RandomRules;
-  /** Ends the open random session, if any, and keeps the viewer queued when requeue is true. */
+  /**
+   * Ends the open random session, if any, and keeps the viewer queued when requeue is true. Whoever goes on to
+   * the next one names the session they leave: where it has ended by itself, the one after it is not meant.
+   */
   endRandomSession: Scalars['Boolean']['output'];
   blockParticipant: Scalars['Boolean']['output'];
   unblockParticipant: Scalars['Boolean']['output'];
@@ -427,6 +430,7 @@ export type MutationAcceptRandomRulesArgs = {
 
 export type MutationEndRandomSessionArgs = {
   requeue?: Scalars['Boolean']['input'];
+  sessionId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type MutationBlockParticipantArgs = {

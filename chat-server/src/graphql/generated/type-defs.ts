@@ -206,8 +206,11 @@ type Mutation {
 
   "Once for each version of the rules; without it randomMatch is refused with RULES_NOT_ACCEPTED."
   acceptRandomRules(version: String!, isOfAge: Boolean!): RandomRules!
-  "Ends the open random session, if any, and keeps the viewer queued when requeue is true."
-  endRandomSession(requeue: Boolean! = false): Boolean!
+  """
+  Ends the open random session, if any, and keeps the viewer queued when requeue is true. Whoever goes on to
+  the next one names the session they leave: where it has ended by itself, the one after it is not meant.
+  """
+  endRandomSession(requeue: Boolean! = false, sessionId: ID): Boolean!
 
   blockParticipant(roomId: ID!, participantId: ID!): Boolean!
   unblockParticipant(roomId: ID!, participantId: ID!): Boolean!

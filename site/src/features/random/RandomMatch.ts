@@ -120,7 +120,10 @@ export class RandomMatch {
       return match.phase === 'talking' && match.session.id === left.session.id;
     };
     try {
-      await this.#options.source.end({ requeue: how === 'next' });
+      await this.#options.source.end({
+        requeue: how === 'next',
+        sessionId: left.session.id,
+      });
       // That there is a next one, the subscription tells.
       if (how === 'stop' && isStillIn()) this.#dispatch({ type: 'stopped' });
     } catch (error) {

@@ -16,8 +16,8 @@ export interface MatchSource {
   /** The viewer's session that goes on. */
   activeSession(): Promise<Session | null>;
   accept(version: string): Promise<void>;
-  /** Ends the session that is open, if there is one. */
-  end(options: { requeue: boolean }): Promise<void>;
+  /** Ends the session, unless somebody else has. */
+  end(options: { requeue: boolean; sessionId: string }): Promise<void>;
   /** Ends with an error when the server refuses, and when the socket is lost. */
   events(input: RandomMatchInput): Observable<ServerEvent>;
 }
@@ -41,8 +41,7 @@ export function createMatchSource(apollo: ApolloClient): MatchSource {
       await apollo.mutate({ mutation: AcceptRandomRulesDocument, variables, fetchPolicy });
     },
 
-    async end({ requeue }) {
-      const variables = { requeue };
+    async end(variables) {
       await apollo.mutate({ mutation: EndRandomSessionDocument, variables, fetchPolicy });
     },
 

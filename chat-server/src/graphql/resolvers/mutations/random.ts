@@ -8,6 +8,6 @@ export const randomMutations = {
     return acceptRules({ payload, settings: randomSettings.current }, signedIn(context), consent);
   },
 
-  endRandomSession: (_parent, { requeue }, context) =>
-    context.matches.end(signedIn(context).userId, requeue),
+  endRandomSession: (_parent, wish, context) =>
+    context.matches.end(signedIn(context).userId, wish),
 } satisfies MutationResolvers;
