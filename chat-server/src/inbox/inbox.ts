@@ -41,8 +41,8 @@ interface Person {
 const furthestMention = 1_000;
 
 /**
- * Tells people of the rooms they belong to: when somebody else has posted, and when they have read on in
- * another tab. It hears from the bus *that* something is new, and reads from the database what; so it
+ * Tells people of the rooms they belong to: when somebody else has posted, when they have read on in
+ * another tab, and when they are muted or have another role. It hears from the bus *that* something is new, and reads from the database what; so it
  * needs no order and no memory of messages, unlike a RoomFeed, and one subscription of the bus a room.
  */
 export class Inbox {
@@ -144,12 +144,15 @@ export class Inbox {
   #receiveAccount(event: BusEvent): void {
     if (event.type !== 'membership.changed') return;
     const person = this.#people.get(event.userId);
-    if (person) void this.#tryUpdate(event.userId, person);
+    if (person) void this.#tryUpdate(event.userId, person, event.roomId);
   }
 
-  async #tryUpdate(userId: string, person: Person): Promise<void> {
+  /** @param roomId where they came, left, or are something else now */
+  async #tryUpdate(userId: string, person: Person, roomId: string): Promise<void> {
     try {
       await this.#update(userId, person);
+      if (!person.rooms.has(roomId)) return;
+      for (const subscription of person.subscriptions) subscription.mark(roomId);
     } catch (error) {
       // The next check looks again.
       this.#checkedAt = -Infinity;
@@ -245,11 +248,12 @@ export class Inbox {
         if (!isSame) await this.#update(userId, person);
       }
       const counters = await store.counters([...this.#rooms.keys()]);
-      for (const { lastReadSeq, roomId, userId } of memberships) {
-        const lastSeq = counters.get(roomId)?.lastSeq ?? 0;
-        const unreadCount = Math.max(0, lastSeq - lastReadSeq);
+      for (const membership of memberships) {
+        const { lastReadSeq, roomId, userId } = membership;
+        const seq = counters.get(roomId)?.lastSeq ?? 0;
+        const unreadCount = Math.max(0, seq - lastReadSeq);
         for (const subscription of this.#people.get(userId)?.subscriptions ?? []) {
-          subscription.markUnlessShown(roomId, lastSeq, unreadCount);
+          subscription.markUnlessShown(roomId, { seq, unreadCount, standing: membership });
         }
       }
     } catch (error) {
@@ -272,7 +276,7 @@ export class Inbox {
         lastSeq === 0 ? null : loaders.messageBySeq.load({ roomId, seq: lastSeq }),
         unreadCount > 0 && loaders.mentioned.load({ ...membership, lastReadSeq }),
       ]);
-      return { roomId, unreadCount, lastMessage, mentionsViewer };
+      return { roomId, unreadCount, lastMessage, mentionsViewer, membership };
     } catch (error) {
       // The next check, which is soon, finds that it was not shown.
       this.#checkedAt = -Infinity;

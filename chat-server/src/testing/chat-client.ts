@@ -75,6 +75,7 @@ export interface InboxData {
   unreadCount: number;
   mentionsViewer: boolean;
   lastMessage: MessageData | null;
+  membership: { role: string; mutedUntil: string | null };
 }
 
 /** The same of an event. */

@@ -535,13 +535,18 @@ export type RoomEvent =
   | PresenceChanged
   | ReadMarkerMoved;
 
-/** Something new in a room the viewer belongs to, for badges and notifications. */
+/**
+ * Something new in a room the viewer belongs to, for badges and notifications; also when the viewer is muted
+ * there, may write again, or has another role.
+ */
 export type InboxEvent = {
   __typename?: 'InboxEvent';
   roomId: Scalars['ID']['output'];
   unreadCount: Scalars['Int']['output'];
   lastMessage?: Maybe<Message>;
   mentionsViewer: Scalars['Boolean']['output'];
+  /** What the viewer is in the room now. */
+  membership?: Maybe<Membership>;
 };
 
 export type RandomMatchInput = {
@@ -1440,6 +1445,7 @@ export type InboxEventResolvers<
   unreadCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   lastMessage?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType>;
   mentionsViewer?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  membership?: Resolver<Maybe<ResolversTypes['Membership']>, ParentType, ContextType>;
 };
 
 export type RandomQueuedResolvers<

@@ -242,8 +242,18 @@ type PresenceChanged { onlineCount: Int! joined: [Participant!]! left: [Particip
 type ReadMarkerMoved { participantId: ID! seq: Int! }
 union RoomEvent = History | MessagePosted | MessageChanged | RoomChanged | TypingChanged | PresenceChanged | ReadMarkerMoved
 
-"Something new in a room the viewer belongs to, for badges and notifications."
-type InboxEvent { roomId: ID! unreadCount: Int! lastMessage: Message mentionsViewer: Boolean! }
+"""
+Something new in a room the viewer belongs to, for badges and notifications; also when the viewer is muted
+there, may write again, or has another role.
+"""
+type InboxEvent {
+  roomId: ID!
+  unreadCount: Int!
+  lastMessage: Message
+  mentionsViewer: Boolean!
+  "What the viewer is in the room now."
+  membership: Membership
+}
 
 input RandomMatchInput {
   "At most 10, 30 characters each; people who share one are matched first."
