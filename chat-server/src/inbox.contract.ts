@@ -17,8 +17,8 @@ const leaveRoom = 'mutation ($roomId: ID!) { leaveRoom(roomId: $roomId) }';
 const muteParticipant = `mutation ($roomId: ID!, $participantId: ID!, $until: DateTime!) {
   muteParticipant(roomId: $roomId, participantId: $participantId, until: $until)
 }`;
-const unmuteParticipant = `mutation ($roomId: ID!, $participantId: ID!) {
-  unmuteParticipant(roomId: $roomId, participantId: $participantId)
+const actOn = (act: string) => `mutation ($roomId: ID!, $participantId: ID!) {
+  ${act}(roomId: $roomId, participantId: $participantId)
 }`;
 const setModerator = `mutation ($roomId: ID!, $participantId: ID!) {
   setMembershipRole(roomId: $roomId, participantId: $participantId, role: MODERATOR) { role }
@@ -147,6 +147,24 @@ export function describeInbox(
     expect(await next()).toEqual(state(1, '다음'));
   });
 
+  test('says nothing of a mention by somebody whom one has blocked', async () => {
+    const target = {
+      roomId: room.id,
+      participantId: (await chat.membership(room, author)).participantId,
+    };
+    await reader.there.request(actOn('blockParticipant'), target);
+    await say(`@${reader.name} 여기 봐요`);
+    const next = open(reader.there);
+    expect(await next()).toMatchObject({ unreadCount: 1, mentionsViewer: false });
+    await sendTo((await newMember(room, '다른 사람')).here, room.id, { text: `@${reader.name}` });
+    expect(await next()).toMatchObject({ unreadCount: 2, mentionsViewer: true });
+    await reader.there.request(markRead, { roomId: room.id, seq: 2 });
+    expect(await next()).toMatchObject({ unreadCount: 0, mentionsViewer: false });
+    await reader.there.request(actOn('unblockParticipant'), target);
+    await say(`@${reader.name} 다시`);
+    expect(await next()).toMatchObject({ unreadCount: 1, mentionsViewer: true });
+  });
+
   test('says when one is muted, may write again, or has another role', async () => {
     const owner = await chat.person(`방장 ${room.id}`);
     await chat.payload.create({
@@ -172,7 +190,7 @@ export function describeInbox(
     const until = new Date(Date.now() + 60_000).toISOString();
     await owner.here.request(muteParticipant, { ...target, until });
     expect(await next()).toEqual(standing('MEMBER', until));
-    await owner.here.request(unmuteParticipant, target);
+    await owner.here.request(actOn('unmuteParticipant'), target);
     expect(await next()).toEqual(standing('MEMBER', null));
     await owner.here.request(setModerator, target);
     expect(await next()).toEqual(standing('MODERATOR', null));

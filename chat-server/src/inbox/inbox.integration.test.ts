@@ -63,6 +63,7 @@ beforeEach(() => {
       membershipsOfAccounts: (ids) => stores.inbox.membershipsOfAccounts(ids),
       counters: (ids) => stores.messages.counters(ids),
     },
+    blocks: { blockedIn: async () => [] },
     logger,
     quietMs: 5,
     checkIntervalMs: 20,

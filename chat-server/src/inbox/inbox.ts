@@ -9,6 +9,7 @@ import type { Bus } from '../bus/bus';
 import { unavailable } from '../errors';
 import type { Logger } from '../logger';
 import type { Loaders } from '../rooms/loaders';
+import type { Blocks } from '../safety/blocks';
 import type { InboxStore } from '../store/inbox-store';
 import { isActive, type StoredMembership } from '../store/member-store';
 import type { MessageStore } from '../store/message-store';
@@ -19,6 +20,7 @@ export interface InboxOptions {
   bus: Bus;
   loaders: Loaders;
   store: Pick<InboxStore, 'membershipsOfAccounts'> & Pick<MessageStore, 'counters'>;
+  blocks: Pick<Blocks, 'blockedIn'>;
   logger: Logger;
   /** A room that is busy is told of this often at most. Default: 1 second. */
   quietMs?: number;
@@ -262,7 +264,7 @@ export class Inbox {
   }
 
   async #load(userId: string, roomId: string): Promise<InboxState | null> {
-    const { loaders, logger } = this.#options;
+    const { blocks, loaders, logger } = this.#options;
     try {
       const [membership, room] = await Promise.all([
         loaders.membership.load({ roomId, userId }),
@@ -272,9 +274,10 @@ export class Inbox {
       const { lastSeq } = room;
       const unreadCount = Math.max(0, lastSeq - membership.lastReadSeq);
       const lastReadSeq = Math.max(membership.lastReadSeq, lastSeq - furthestMention);
+      const blockedIds = unreadCount === 0 ? [] : await blocks.blockedIn(userId, room);
       const [lastMessage, mentionsViewer] = await Promise.all([
         lastSeq === 0 ? null : loaders.messageBySeq.load({ roomId, seq: lastSeq }),
-        unreadCount > 0 && loaders.mentioned.load({ ...membership, lastReadSeq }),
+        unreadCount > 0 && loaders.mentioned.load({ ...membership, lastReadSeq, blockedIds }),
       ]);
       return { roomId, unreadCount, lastMessage, mentionsViewer, membership };
     } catch (error) {
