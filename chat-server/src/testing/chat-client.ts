@@ -43,6 +43,7 @@ export interface RoomData {
   } | null;
   messages: PageData<MessageData>;
   participants: PageData<{ id: string; name: string }>;
+  blockedParticipants: PageData<{ id: string; name: string }>;
 }
 
 /** The fields that tests ask for. Each operation has those it asked for, and the test knows which. */

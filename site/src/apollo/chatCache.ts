@@ -10,6 +10,7 @@ export function createChatCache(): InMemoryCache {
           membership: { merge: true },
           participants: relayStylePagination(),
           bannedParticipants: relayStylePagination(),
+          blockedParticipants: relayStylePagination(),
         },
       },
       // Messages live in a room's feed. Here only each room's latest is held, as a part of its room, so that

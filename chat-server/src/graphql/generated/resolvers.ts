@@ -93,6 +93,8 @@ export type Room = {
   messages: MessageConnection;
   /** Those who are banned from the room; for its moderators. */
   bannedParticipants: ParticipantConnection;
+  /** Those whom the viewer has blocked, as far as they were ever in the room; also who has left it. */
+  blockedParticipants: ParticipantConnection;
   participants: ParticipantConnection;
   createdAt: Scalars['DateTime']['output'];
 };
@@ -105,6 +107,11 @@ export type RoomMessagesArgs = {
 };
 
 export type RoomBannedParticipantsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type RoomBlockedParticipantsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -998,6 +1005,12 @@ export type RoomResolvers<
     ParentType,
     ContextType,
     RequireFields<RoomBannedParticipantsArgs, 'first'>
+  >;
+  blockedParticipants?: Resolver<
+    ResolversTypes['ParticipantConnection'],
+    ParentType,
+    ContextType,
+    RequireFields<RoomBlockedParticipantsArgs, 'first'>
   >;
   participants?: Resolver<
     ResolversTypes['ParticipantConnection'],

@@ -84,6 +84,8 @@ type Room {
   messages(first: Int, after: String, last: Int, before: String): MessageConnection!
   "Those who are banned from the room; for its moderators."
   bannedParticipants(first: Int = 50, after: String): ParticipantConnection!
+  "Those whom the viewer has blocked, as far as they were ever in the room; also who has left it."
+  blockedParticipants(first: Int = 50, after: String): ParticipantConnection!
   participants(first: Int = 50, after: String): ParticipantConnection!
   createdAt: DateTime!
 }

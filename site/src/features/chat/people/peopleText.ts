@@ -54,6 +54,10 @@ const en = {
     reasonHint: 'Kept for the moderators.',
     confirm: 'Ban',
   },
+  blockedPeople: {
+    title: 'Blocked by you',
+    unblock: (name: string) => `Unblock ${name}`,
+  },
   banned: {
     title: 'Banned',
     unban: (name: string) => `Lift the ban on ${name}`,
@@ -121,6 +125,10 @@ const ko: typeof en = {
     reason: '이유 (선택)',
     reasonHint: '운영자만 볼 수 있습니다.',
     confirm: '내보내기',
+  },
+  blockedPeople: {
+    title: '내가 차단한 사람',
+    unblock: (name) => `${name} 님 차단 해제`,
   },
   banned: {
     title: '내보낸 사람',
