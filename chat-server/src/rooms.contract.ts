@@ -32,6 +32,9 @@ const leaveRoom = 'mutation ($roomId: ID!) { leaveRoom(roomId: $roomId) }';
 const setRole = `mutation ($roomId: ID!, $participantId: ID!, $role: MembershipRole!) {
   setMembershipRole(roomId: $roomId, participantId: $participantId, role: $role) { id role }
 }`;
+const banParticipant = `mutation ($roomId: ID!, $participantId: ID!) {
+  banParticipant(roomId: $roomId, participantId: $participantId)
+}`;
 const markRead = `mutation ($roomId: ID!, $seq: Int!) {
   markRead(roomId: $roomId, seq: $seq) { lastReadSeq unreadCount }
 }`;
@@ -426,6 +429,38 @@ export function describeRooms(
       await ban(person, room.id);
       const again = person.here.request(acceptInvite, { code });
       await expect(again).rejects.toEqual(refusal('FORBIDDEN'));
+    });
+
+    test('is none once who made it may not invite any more', async () => {
+      const { owner, room } = await privateRoom();
+      const helper = await chat.person('도우미');
+      await helper.here.request(acceptInvite, { code: await invite(owner, room.id) });
+      await giveRole(owner, helper, room.id, 'MODERATOR');
+      const code = await invite(helper, room.id, { uses: 5 });
+      const accept = async (name: string) =>
+        (await chat.person(name)).there.request(acceptInvite, { code });
+      const none = refusal('NOT_FOUND', 'code');
+
+      await giveRole(owner, helper, room.id, 'MEMBER');
+      await expect(accept('새 손 하나')).rejects.toEqual(none);
+      await giveRole(owner, helper, room.id, 'MODERATOR');
+      expect(await accept('새 손 하나')).toMatchObject({ acceptInvite: { id: room.id } });
+      const sanction = await chat.payload.create({
+        collection: 'sanctions',
+        data: { account: helper.id, kind: 'ban' },
+      });
+      await expect(accept('새 손 둘')).rejects.toEqual(none);
+      await chat.payload.update({
+        collection: 'sanctions',
+        id: sanction.id,
+        data: { liftedAt: new Date().toISOString() },
+      });
+      expect(await accept('새 손 둘')).toMatchObject({ acceptInvite: { id: room.id } });
+      await owner.here.request(banParticipant, {
+        roomId: room.id,
+        participantId: await participantId(helper, room.id),
+      });
+      await expect(accept('새 손 셋')).rejects.toEqual(none);
     });
 
     test.each([

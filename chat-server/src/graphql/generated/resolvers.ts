@@ -337,6 +337,7 @@ export type Mutation = {
   /** Public rooms only; a private one is joined with an invite. */
   joinRoom: Room;
   createInvite: Invite;
+  /** An invite is good for as long as whoever made it is in the room and may invite. */
   acceptInvite: Room;
   leaveRoom: Scalars['Boolean']['output'];
   /** Returns once the message is stored: what it acknowledges is never lost. */

@@ -194,6 +194,7 @@ type Mutation {
   "Public rooms only; a private one is joined with an invite."
   joinRoom(roomId: ID!): Room!
   createInvite(roomId: ID!, expiresInSeconds: Int! = 604800, maxUses: Int! = 1): Invite!
+  "An invite is good for as long as whoever made it is in the room and may invite."
   acceptInvite(code: String!): Room!
   leaveRoom(roomId: ID!): Boolean!
 
