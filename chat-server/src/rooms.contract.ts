@@ -93,6 +93,13 @@ export function describeRooms(
     const data = { bannedAt: new Date().toISOString() };
     await chat.payload.update({ collection: 'chat-memberships', id, data });
   };
+  /** Guests cannot log in, so this one became a guest afterwards. */
+  const makeGuest = ({ id }: Person): Promise<unknown> =>
+    chat.payload.update({
+      collection: 'users',
+      id,
+      data: { roles: ['guest'], guestUntil: new Date(Date.now() + 3_600_000).toISOString() },
+    });
   /** Who owns a room, and how many people are in it, as the database has it. */
   const inside = async (roomId: string): Promise<{ owners: number; active: number }> => {
     const { docs } = await chat.payload.find({
@@ -290,6 +297,19 @@ export function describeRooms(
       expect(await read(oldest, room.id)).toMatchObject({ memberCount: 0, membership: null });
     });
 
+    test('hands it to a guest, whose account ends, only where nobody else is left', async () => {
+      const owner = await chat.person('주인');
+      const room = await create(owner);
+      const guest = await newMember(room, '손님 하나');
+      await makeGuest(guest);
+      const late = await newMember(room, '늦은 회원');
+      await giveRole(owner, guest, room.id, 'MODERATOR');
+      await owner.here.request(leaveRoom, { roomId: room.id });
+      expect((await read(late, room.id)).membership?.role).toBe('OWNER');
+      await late.here.request(leaveRoom, { roomId: room.id });
+      expect((await read(guest, room.id)).membership?.role).toBe('OWNER');
+    });
+
     test('all at once leaves the count exact, and one owner for who stays', async () => {
       const owner = await chat.person('주인');
       const { id: roomId } = await create(owner);
@@ -339,6 +359,17 @@ export function describeRooms(
       expect(setMembershipRole.role).toBe('OWNER');
       expect((await read(owner, room.id)).membership?.role).toBe('MODERATOR');
       expect(await audited(owner)).toContain('membership.role-changed');
+    });
+
+    test('of the owner is not for a guest', async () => {
+      const owner = await chat.person('주인');
+      const room = await create(owner);
+      const guest = await newMember(room, '손님 둘');
+      await makeGuest(guest);
+      await expect(giveRole(owner, guest, room.id, 'OWNER')).rejects.toEqual(
+        refusal('FORBIDDEN', 'participantId'),
+      );
+      expect((await read(owner, room.id)).membership?.role).toBe('OWNER');
     });
 
     test('of the owner is given away once, however many get it at once', async () => {

@@ -12,6 +12,7 @@ export { databaseKind, type DatabaseKind } from './database';
 export * from './events';
 export { migrateDatabase, NewerDatabaseError } from './migrate';
 export type * from './payload-types';
+export { isGuest } from './people/guests/guest-account';
 export { attachGuestLimiter, type GuestLimiter } from './people/guests/guest-limiter';
 export { roles, staffRoles, type Role } from './people/roles';
 export { recordAct, recordAudit, type AuditedAct } from './safety/record-audit';

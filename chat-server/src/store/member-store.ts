@@ -98,7 +98,8 @@ export interface MemberStore {
    */
   join(membership: NewMembership, inviteHash?: string): Promise<MemberChange | null>;
   /**
-   * Ends a membership. An owner's room goes to its moderator of the longest standing, else to its member.
+   * Ends a membership. An owner's room goes to its moderator of the longest standing, else to its member; to
+   * a guest, whose account ends, only where there is nobody else.
    *
    * @returns null for somebody who is no member
    */

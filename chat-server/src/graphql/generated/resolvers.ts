@@ -363,7 +363,7 @@ export type Mutation = {
   /** They may come back, and do not do so by themselves. */
   unbanParticipant: Scalars['Boolean']['output'];
   setSlowMode: Room;
-  /** For the owner; giving OWNER away leaves the giver a MODERATOR. */
+  /** For the owner; giving OWNER away leaves the giver a MODERATOR. A guest cannot get it. */
   setMembershipRole: Participant;
 };
 

@@ -224,7 +224,7 @@ type Mutation {
   "They may come back, and do not do so by themselves."
   unbanParticipant(roomId: ID!, participantId: ID!): Boolean!
   setSlowMode(roomId: ID!, seconds: Int!): Room!
-  "For the owner; giving OWNER away leaves the giver a MODERATOR."
+  "For the owner; giving OWNER away leaves the giver a MODERATOR. A guest cannot get it."
   setMembershipRole(roomId: ID!, participantId: ID!, role: MembershipRole!): Participant!
 }
 

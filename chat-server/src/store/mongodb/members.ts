@@ -266,18 +266,41 @@ export class MongoMemberStore implements MemberStore {
     return document && toMembership(document);
   }
 
-  /** Who inherits a room: its moderator of the longest standing, else its member. */
+  /** Who inherits a room: its moderator of the longest standing, else its member, and guests last. */
   async #heir(
     room: ObjectId,
     owner: ObjectId,
     session: ClientSession,
   ): Promise<MembershipDocument | null> {
     const others = { room, _id: { $ne: owner }, ...active };
-    const options = { session, sort: { joinedAt: 1, _id: 1 } } as const;
-    return (
-      (await this.#memberships.findOne({ ...others, role: 'moderator' }, options)) ??
-      (await this.#memberships.findOne(others, options))
+    for (const guestUntil of [null, { $ne: null }]) {
+      for (const who of [{ ...others, role: 'moderator' }, others]) {
+        const heir = await this.#first(who, { guestUntil }, session);
+        if (heir) return heir;
+      }
+    }
+    return null;
+  }
+
+  /** Of these members the one of the longest standing whose account is like this. */
+  async #first(
+    members: Filter<MembershipDocument>,
+    account: object,
+    session: ClientSession,
+  ): Promise<MembershipDocument | null> {
+    const { collectionName: from } = this.#connection.collection('users');
+    const found = this.#memberships.aggregate<MembershipDocument>(
+      [
+        { $match: members },
+        { $sort: { joinedAt: 1, _id: 1 } },
+        { $lookup: { from, localField: 'user', foreignField: '_id', as: 'account' } },
+        { $match: { account: { $elemMatch: account } } },
+        { $limit: 1 },
+        { $unset: 'account' },
+      ],
+      { session },
     );
+    return found.next();
   }
 
   async #update(

@@ -45,6 +45,7 @@ const en = {
     title: (name: string) => `Make ${name} the owner?`,
     text: 'You become a moderator. Only the new owner could give the room back to you.',
     confirm: 'Hand over',
+    guest: 'A guest cannot own a room: the account ends by itself. They can sign up first.',
   },
   ban: {
     start: 'Ban from this room',
@@ -117,6 +118,7 @@ const ko: typeof en = {
     title: (name) => `${name} 님에게 방장을 넘길까요?`,
     text: '나는 운영자가 됩니다. 되돌리는 것은 새 방장만 할 수 있습니다.',
     confirm: '넘기기',
+    guest: '게스트 계정은 기한이 있어 방장이 될 수 없습니다. 먼저 가입하면 됩니다.',
   },
   ban: {
     start: '대화방에서 내보내기',
