@@ -15,4 +15,5 @@ export type * from './payload-types';
 export { isGuest } from './people/guests/guest-account';
 export { attachGuestLimiter, type GuestLimiter } from './people/guests/guest-limiter';
 export { roles, staffRoles, type Role } from './people/roles';
+export { WordFilter } from './safety/word-filter';
 export { recordAct, recordAudit, type AuditedAct } from './safety/record-audit';

@@ -1,11 +1,10 @@
-import { settingsChannel } from '@coco-chat/collections';
+import { settingsChannel, WordFilter } from '@coco-chat/collections';
 import type { Payload } from 'payload';
 
 import type { Bus } from '../bus/bus';
 import { filtered } from '../errors';
 import type { Logger } from '../logger';
 import { LinkFilter } from './link-filter';
-import { WordFilter } from './word-filter';
 
 interface ChatFiltersOptions {
   payload: Payload;
