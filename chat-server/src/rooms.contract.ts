@@ -385,6 +385,28 @@ export function describeRooms(
     });
   });
 
+  test('people are found by the names they have in the room, and by no others', async () => {
+    const search = async ({ id }: { id: string }, text: string, who: Person) => {
+      const { data, errors } = await chat.post(
+        'query ($id: ID!, $text: String) { room(id: $id) { participants(search: $text) { edges { node { name } } } } }',
+        { id, text },
+        who.token,
+      );
+      if (errors) throw new Error(JSON.stringify(errors[0]?.extensions));
+      return data.room.participants.edges.map(({ node }) => node.name);
+    };
+    const owner = await chat.person('주인');
+    const real = await create(owner);
+    const hidden = await create(owner, { identityMode: 'ANONYMOUS' });
+    for (const { id } of [real, hidden]) await newMember({ id }, '찾을 사람');
+    expect(await search(real, ' 을 사 ', owner)).toEqual(['찾을 사람']);
+    expect(await search(real, '', owner)).toEqual(['주인', '찾을 사람']);
+    expect(await search(hidden, '찾을', owner)).toEqual([]);
+    const alias = (await read(owner, hidden.id)).membership?.participant.name ?? '';
+    expect(await search(hidden, alias, owner)).toEqual([alias]);
+    await expect(search(real, '가'.repeat(41), owner)).rejects.toThrow(/BAD_USER_INPUT.*search/);
+  });
+
   describe('an invite', () => {
     const privateRoom = async () => {
       const owner = await chat.person('주인');

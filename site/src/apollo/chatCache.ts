@@ -8,7 +8,7 @@ export function createChatCache(): InMemoryCache {
       Room: {
         fields: {
           membership: { merge: true },
-          participants: relayStylePagination(),
+          participants: relayStylePagination(['search']),
           bannedParticipants: relayStylePagination(),
           blockedParticipants: relayStylePagination(),
         },

@@ -95,6 +95,10 @@ export type Room = {
   bannedParticipants: ParticipantConnection;
   /** Those whom the viewer has blocked, as far as they were ever in the room; also who has left it. */
   blockedParticipants: ParticipantConnection;
+  /**
+   * Its members in the order they came. With `search`, at most 40 characters, those whose names hold it, in any
+   * case of A to Z, among the first 10,000.
+   */
   participants: ParticipantConnection;
   createdAt: Scalars['DateTime']['output'];
 };
@@ -119,6 +123,7 @@ export type RoomBlockedParticipantsArgs = {
 export type RoomParticipantsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type Membership = {

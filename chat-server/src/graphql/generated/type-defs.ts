@@ -86,7 +86,11 @@ type Room {
   bannedParticipants(first: Int = 50, after: String): ParticipantConnection!
   "Those whom the viewer has blocked, as far as they were ever in the room; also who has left it."
   blockedParticipants(first: Int = 50, after: String): ParticipantConnection!
-  participants(first: Int = 50, after: String): ParticipantConnection!
+  """
+  Its members in the order they came. With \`search\`, at most 40 characters, those whose names hold it, in any
+  case of A to Z, among the first 10,000.
+  """
+  participants(first: Int = 50, after: String, search: String): ParticipantConnection!
   createdAt: DateTime!
 }
 

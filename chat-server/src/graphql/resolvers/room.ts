@@ -1,3 +1,4 @@
+import { badInput } from '../../errors';
 import { assertIsModerator } from '../../policies/assert-may-moderate';
 import { blockedParticipants } from '../../rooms/blocked-participants';
 import type { Loaders } from '../../rooms/loaders';
@@ -44,12 +45,29 @@ export const Room: RoomResolvers = {
     return forwardConnection(listed, placeOf, { first, after });
   },
 
-  participants: ({ id }, args, context) => {
+  participants: async ({ id: roomId, identityMode }, { search, ...args }, context) => {
     // Rooms are read without an account; who is in them is for people who can be known themselves.
     signedIn(context);
-    return participantPage(context.loaders, id, 'members', args);
+    const text = searchedName(search);
+    if (text === '') return participantPage(context.loaders, roomId, 'members', args);
+    const by = identityMode === 'real' ? 'displayName' : 'alias';
+    const { after, first } = pageOf(args);
+    const page = { roomId, text, by, after, limit: first + 1 } as const;
+    const listed = await context.loaders.participantsNamed.load(page);
+    return forwardConnection(listed, placeOf, { first, after });
   },
 };
+
+/** The most that a name has, in characters. */
+const longestName = 40;
+
+function searchedName(search: string | null | undefined): string {
+  const text = search?.normalize('NFC').trim() ?? '';
+  if (Array.from(text).length > longestName) {
+    throw badInput(`A name has at most ${longestName} characters.`, 'search');
+  }
+  return text;
+}
 
 async function participantPage(
   loaders: Loaders,

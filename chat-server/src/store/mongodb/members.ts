@@ -3,15 +3,18 @@ import { ObjectId, type ClientSession, type Filter } from 'mongodb';
 import { unavailable } from '../../errors';
 import {
   largestAnnouncedRoom,
+  mostSearched,
   type MemberChange,
   type MemberStore,
   type MembershipRole,
   type NewMembership,
   type ParticipantPage,
+  type ParticipantSearch,
   type StoredMembership,
   type StoredParticipant,
 } from '../member-store';
 import type { RoomCounters } from '../message-store';
+import type { Place } from '../room-store';
 import { writeAudit } from './audit';
 import {
   available,
@@ -168,6 +171,48 @@ export class MongoMemberStore implements MemberStore {
       const participants = await this.#withNames(rooms.flatMap(({ page }) => page));
       return roomIds.map((id) => participants.filter(({ roomId }) => roomId === id));
     });
+  }
+
+  async searchParticipants({
+    after,
+    by,
+    limit,
+    roomId,
+    text,
+  }: ParticipantSearch): Promise<StoredParticipant[]> {
+    if (!isObjectId(roomId)) return [];
+    return available(async () => {
+      const searched = await this.#memberships
+        .find({ room: new ObjectId(roomId), ...active })
+        .sort({ joinedAt: 1, _id: 1 })
+        .limit(mostSearched)
+        .toArray();
+      const named = await this.#hasName(searched, by, text);
+      const found = searched.filter(
+        (member) => named(member) && (after === null || isAfterPlace(member, after)),
+      );
+      return this.#withNames(found.slice(0, limit));
+    });
+  }
+
+  /** Which of these have a name that holds a text. */
+  async #hasName(
+    members: readonly MembershipDocument[],
+    by: ParticipantSearch['by'],
+    text: string,
+  ): Promise<(member: MembershipDocument) => boolean> {
+    const wanted = text.toLowerCase();
+    if (by === 'alias') return ({ alias }) => alias?.toLowerCase().includes(wanted) ?? false;
+    const accounts = await this.#connection
+      .collection<AccountDocument>('users')
+      .find({
+        _id: { $in: members.map(({ user }) => user) },
+        displayName: { $regex: literally(text), $options: 'i' },
+      })
+      .project<Pick<AccountDocument, '_id'>>({ _id: 1 })
+      .toArray();
+    const ids = new Set(accounts.map(({ _id }) => _id.toHexString()));
+    return ({ user }) => ids.has(user.toHexString());
   }
 
   async membershipByParticipant(
@@ -402,6 +447,14 @@ export class MongoMemberStore implements MemberStore {
     }));
   }
 }
+
+/** A pattern that means the text itself. */
+const literally = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|-]/g, '\\$&');
+
+const isAfterPlace = ({ _id, joinedAt }: MembershipDocument, { at, id }: Place): boolean => {
+  const difference = joinedAt.getTime() - Date.parse(at);
+  return difference > 0 || (difference === 0 && _id.toHexString() > id);
+};
 
 export const toMembership = (member: MembershipDocument): StoredMembership => ({
   id: member._id.toHexString(),
