@@ -319,7 +319,7 @@ export class MongoMemberStore implements MemberStore {
   ): Promise<MembershipDocument | null> {
     const others = { room, _id: { $ne: owner }, ...active };
     for (const guestUntil of [null, { $ne: null }]) {
-      for (const who of [{ ...others, role: 'moderator' }, others]) {
+      for (const who of [{ ...others, role: 'moderator' as const }, others]) {
         const heir = await this.#first(who, { guestUntil }, session);
         if (heir) return heir;
       }

@@ -45,8 +45,7 @@ function inTurn<Result>(req: PayloadRequest, work: () => Promise<Result>): Promi
   // Nothing is stored for who is not signed in.
   if (!req.user) return work();
   const { id } = req.user;
-  const adapter = req.payload.db as Adapter;
-  const turns = (adapter[turnsKey] ??= new Map<string, Promise<void>>());
+  const turns = turnsIn(req.payload.db);
   const own = (turns.get(id) ?? Promise.resolve()).then(work);
   const done = own
     .then(
@@ -58,4 +57,9 @@ function inTurn<Result>(req: PayloadRequest, work: () => Promise<Result>): Promi
     });
   turns.set(id, done);
   return own;
+}
+
+function turnsIn(adapter: Adapter): Map<string, Promise<void>> {
+  if (adapter[turnsKey]) return adapter[turnsKey];
+  return (adapter[turnsKey] = new Map<string, Promise<void>>());
 }
