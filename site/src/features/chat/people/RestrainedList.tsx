@@ -33,7 +33,7 @@ export function RestrainedList(props: RestrainedListProps) {
       <Alert>{error}</Alert>
       <ul className={styles.people}>
         {people.map(({ id, name }) => (
-          <li key={id} className={styles.person}>
+          <li key={id} className={styles.person} data-ends="words">
             <Avatar name={name} seed={id} size={36} />
             <span className={styles.words}>
               <span className={styles.name}>{name}</span>
