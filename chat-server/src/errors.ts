@@ -64,7 +64,8 @@ export class ChatError extends Error {
 export const unauthenticated = (message = 'Sign in first.'): ChatError =>
   new ChatError('UNAUTHENTICATED', message);
 
-export const forbidden = (message: string): ChatError => new ChatError('FORBIDDEN', message);
+export const forbidden = (message: string, field?: string): ChatError =>
+  new ChatError('FORBIDDEN', message, atField(field));
 
 /** Also for what exists but is not for this person to see: the two look the same. */
 export const notFound = (what: string, field?: string): ChatError =>

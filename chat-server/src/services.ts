@@ -83,7 +83,7 @@ export async function createServices(options: ServicesOptions): Promise<RunningS
     membershipsOfAccounts: (ids: readonly string[]) => stores.inbox.membershipsOfAccounts(ids),
     counters: (ids: readonly string[]) => messages.counters(ids),
   };
-  const inbox = new Inbox({ bus, loaders, store: inboxReads, logger });
+  const inbox = new Inbox({ bus, loaders, store: inboxReads, blocks, logger });
   const queue = createQueue(environment, logger);
   const matches = await RandomMatches.open({
     ...{ payload, queue, loaders, presence, bus, logger },

@@ -485,7 +485,7 @@ export interface User {
   collection: 'users';
 }
 /**
- * Every message of every room, newest first. What is changed here is seen in the chat at once.
+ * What people write in the rooms. What is changed here is seen in the chat at once.
  *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "chat-messages".

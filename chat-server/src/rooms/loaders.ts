@@ -6,6 +6,7 @@ import type { Reader } from '../store/inbox-store';
 import type {
   MemberStore,
   ParticipantPage,
+  ParticipantSearch,
   StoredMembership,
   StoredParticipant,
 } from '../store/member-store';
@@ -45,6 +46,8 @@ export interface Loaders {
   messageBySeq: DataLoader<MessagePlace, StoredMessage | null, string>;
   stretch: DataLoader<Stretch, StoredMessage[]>;
   participants: DataLoader<RoomParticipants, StoredParticipant[]>;
+  /** One search after the other, of however many rooms they are. */
+  participantsNamed: DataLoader<ParticipantSearch, StoredParticipant[]>;
   attachment: DataLoader<string, StoredAttachment | null>;
   /** By the id of the message; only those of kind 'file' have any. */
   attachments: DataLoader<string, StoredAttachment[]>;
@@ -108,6 +111,14 @@ export function createLoaders(stores: Stores): Loaders {
       cache: false,
       maxBatchSize: maxListBatchSize,
     }),
+    participantsNamed: new DataLoader(
+      async (searches) => {
+        const found: StoredParticipant[][] = [];
+        for (const search of searches) found.push(await members.searchParticipants(search));
+        return found;
+      },
+      { cache: false, maxBatchSize: maxListBatchSize },
+    ),
     attachment: loader(
       (ids) => attachments.byIds(ids),
       itself,

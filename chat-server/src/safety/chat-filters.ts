@@ -1,3 +1,4 @@
+import { WordFilter } from '@coco-chat/collections';
 import type { Payload } from 'payload';
 
 import type { Bus } from '../bus/bus';
@@ -5,7 +6,6 @@ import { WatchedGlobal } from '../content/watched-global';
 import { filtered } from '../errors';
 import type { Logger } from '../logger';
 import { LinkFilter } from './link-filter';
-import { WordFilter } from './word-filter';
 
 interface ChatFiltersOptions {
   payload: Payload;

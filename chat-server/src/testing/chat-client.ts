@@ -43,6 +43,7 @@ export interface RoomData {
   } | null;
   messages: PageData<MessageData>;
   participants: PageData<{ id: string; name: string }>;
+  blockedParticipants: PageData<{ id: string; name: string }>;
 }
 
 /** The fields that tests ask for. Each operation has those it asked for, and the test knows which. */
@@ -105,6 +106,7 @@ export interface InboxData {
   unreadCount: number;
   mentionsViewer: boolean;
   lastMessage: MessageData | null;
+  membership: { role: string; mutedUntil: string | null };
 }
 
 /** The same of an event. */

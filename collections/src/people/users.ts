@@ -21,6 +21,7 @@ import {
   refuseGuestReset,
 } from './guests/protect-guests';
 import { keepOneAdminOnChange, keepOneAdminOnDelete } from './keep-one-admin';
+import { nameIsAllowed } from './name-is-allowed';
 import { passwordIsStrong } from './password-is-strong';
 import { refuseSignUpBeforeSetup } from './refuse-sign-up-before-setup';
 
@@ -61,7 +62,7 @@ export const users: CollectionConfig = {
     beforeOperation: [refuseSignUpBeforeSetup, refuseGuestReset, passwordIsStrong],
     beforeLogin: [refuseGuestLogin],
     refresh: [refreshWithinGuestTime],
-    beforeValidate: [firstAccountIsAdmin],
+    beforeValidate: [firstAccountIsAdmin, nameIsAllowed],
     beforeChange: [keepGuestsGuests, keepOneAdminOnChange],
     afterChange: [auditRoleChange],
     beforeDelete: [keepOneAdminOnDelete, deleteConsents],

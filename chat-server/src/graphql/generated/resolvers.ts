@@ -95,6 +95,12 @@ export type Room = {
   messages: MessageConnection;
   /** Those who are banned from the room; for its moderators. */
   bannedParticipants: ParticipantConnection;
+  /** Those whom the viewer has blocked, as far as they were ever in the room; also who has left it. */
+  blockedParticipants: ParticipantConnection;
+  /**
+   * Its members in the order they came. With `search`, at most 40 characters, those whose names hold it, in any
+   * case of A to Z, among the first 10,000.
+   */
   participants: ParticipantConnection;
   createdAt: Scalars['DateTime']['output'];
 };
@@ -111,9 +117,15 @@ export type RoomBannedParticipantsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type RoomBlockedParticipantsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type RoomParticipantsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type Membership = {
@@ -332,6 +344,7 @@ export type Mutation = {
   /** Public rooms only; a private one is joined with an invite. */
   joinRoom: Room;
   createInvite: Invite;
+  /** An invite is good for as long as whoever made it is in the room and may invite. */
   acceptInvite: Room;
   leaveRoom: Scalars['Boolean']['output'];
   /** Returns once the message is stored: what it acknowledges is never lost. */
@@ -360,7 +373,7 @@ export type Mutation = {
   /** They may come back, and do not do so by themselves. */
   unbanParticipant: Scalars['Boolean']['output'];
   setSlowMode: Room;
-  /** For the owner; giving OWNER away leaves the giver a MODERATOR. */
+  /** For the owner; giving OWNER away leaves the giver a MODERATOR. A guest cannot get it. */
   setMembershipRole: Participant;
 };
 
@@ -541,13 +554,18 @@ export type RoomEvent =
   | PresenceChanged
   | ReadMarkerMoved;
 
-/** Something new in a room the viewer belongs to, for badges and notifications. */
+/**
+ * Something new in a room the viewer belongs to, for badges and notifications; also when the viewer is muted
+ * there, may write again, or has another role.
+ */
 export type InboxEvent = {
   __typename?: 'InboxEvent';
   roomId: Scalars['ID']['output'];
   unreadCount: Scalars['Int']['output'];
   lastMessage?: Maybe<Message>;
   mentionsViewer: Scalars['Boolean']['output'];
+  /** What the viewer is in the room now. */
+  membership?: Maybe<Membership>;
 };
 
 export type RandomMatchInput = {
@@ -991,6 +1009,12 @@ export type RoomResolvers<
     ParentType,
     ContextType,
     RequireFields<RoomBannedParticipantsArgs, 'first'>
+  >;
+  blockedParticipants?: Resolver<
+    ResolversTypes['ParticipantConnection'],
+    ParentType,
+    ContextType,
+    RequireFields<RoomBlockedParticipantsArgs, 'first'>
   >;
   participants?: Resolver<
     ResolversTypes['ParticipantConnection'],
@@ -1438,6 +1462,7 @@ export type InboxEventResolvers<
   unreadCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   lastMessage?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType>;
   mentionsViewer?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  membership?: Resolver<Maybe<ResolversTypes['Membership']>, ParentType, ContextType>;
 };
 
 export type RandomQueuedResolvers<
