@@ -151,11 +151,11 @@ export class Inbox {
     if (person) void this.#tryUpdate(event.userId, person, event.roomId);
   }
 
-  /** @param roomId where they came, left, or are something else now */
-  async #tryUpdate(userId: string, person: Person, roomId: string): Promise<void> {
+  /** @param roomId where they came, left, or are something else now, where that is known */
+  async #tryUpdate(userId: string, person: Person, roomId?: string): Promise<void> {
     try {
       await this.#update(userId, person);
-      if (!person.rooms.has(roomId)) return;
+      if (roomId === undefined || !person.rooms.has(roomId)) return;
       for (const subscription of person.subscriptions) subscription.mark(roomId);
     } catch (error) {
       // The next check looks again.
