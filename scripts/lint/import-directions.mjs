@@ -54,4 +54,14 @@ export const directions = [
     never: ['e2e/'],
     because: "the tests' servers are for tests",
   },
+  {
+    in: ['collections/', 'chat-server/', 'cms/', 'site/', 'e2e/'],
+    never: ['bench/'],
+    because: 'the bench measures the product, which knows nothing of it',
+  },
+  {
+    in: ['bench/'],
+    never: ['chat-server/', 'cms/', 'site/'],
+    because: 'the bench starts what was built, as people run it',
+  },
 ];

@@ -1,0 +1,5 @@
+import type { Subject } from '../harness/subject';
+import { fanOut, fanOutCalm } from './fan-out';
+
+/** In the order in which all of them run. */
+export const subjects: readonly Subject[] = [fanOut, fanOutCalm];
