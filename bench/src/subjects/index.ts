@@ -1,6 +1,7 @@
 import type { Subject } from '../harness/subject';
 import { fanOut, fanOutCalm } from './fan-out';
 import { postToScreen } from './post-to-screen';
+import { posting } from './posting';
 
 /** In the order in which all of them run. */
-export const subjects: readonly Subject[] = [fanOut, fanOutCalm, postToScreen];
+export const subjects: readonly Subject[] = [fanOut, fanOutCalm, postToScreen, posting];
