@@ -1,7 +1,8 @@
 import type { Subject } from '../harness/subject';
 import { fanOut, fanOutCalm } from './fan-out';
+import { idle } from './idle';
 import { postToScreen } from './post-to-screen';
 import { posting } from './posting';
 
 /** In the order in which all of them run. */
-export const subjects: readonly Subject[] = [fanOut, fanOutCalm, postToScreen, posting];
+export const subjects: readonly Subject[] = [fanOut, fanOutCalm, postToScreen, posting, idle];
