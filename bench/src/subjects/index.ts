@@ -3,6 +3,14 @@ import { fanOut, fanOutCalm } from './fan-out';
 import { idle } from './idle';
 import { postToScreen } from './post-to-screen';
 import { posting } from './posting';
+import { reconnectStorm } from './reconnect-storm';
 
 /** In the order in which all of them run. */
-export const subjects: readonly Subject[] = [fanOut, fanOutCalm, postToScreen, posting, idle];
+export const subjects: readonly Subject[] = [
+  fanOut,
+  fanOutCalm,
+  postToScreen,
+  posting,
+  idle,
+  reconnectStorm,
+];
