@@ -4,6 +4,7 @@ import { idle } from './idle';
 import { postToScreen } from './post-to-screen';
 import { posting } from './posting';
 import { reconnectStorm } from './reconnect-storm';
+import { start } from './start';
 
 /** In the order in which all of them run. */
 export const subjects: readonly Subject[] = [
@@ -13,4 +14,5 @@ export const subjects: readonly Subject[] = [
   posting,
   idle,
   reconnectStorm,
+  start,
 ];
