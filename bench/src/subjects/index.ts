@@ -1,4 +1,5 @@
 import type { Subject } from '../harness/subject';
+import { content } from './content';
 import { fanOut, fanOutCalm } from './fan-out';
 import { idle } from './idle';
 import { postToScreen } from './post-to-screen';
@@ -15,4 +16,5 @@ export const subjects: readonly Subject[] = [
   idle,
   reconnectStorm,
   start,
+  content,
 ];
