@@ -5,6 +5,7 @@ import { idle } from './idle';
 import { postToScreen } from './post-to-screen';
 import { posting } from './posting';
 import { reconnectStorm } from './reconnect-storm';
+import { scaleOut } from './scale-out';
 import { start } from './start';
 
 /** In the order in which all of them run. */
@@ -17,4 +18,5 @@ export const subjects: readonly Subject[] = [
   reconnectStorm,
   start,
   content,
+  scaleOut,
 ];
