@@ -6,6 +6,7 @@ import { postToScreen } from './post-to-screen';
 import { posting } from './posting';
 import { reconnectStorm } from './reconnect-storm';
 import { scaleOut } from './scale-out';
+import { site } from './site';
 import { start } from './start';
 
 /** In the order in which all of them run. */
@@ -19,4 +20,5 @@ export const subjects: readonly Subject[] = [
   start,
   content,
   scaleOut,
+  site,
 ];
