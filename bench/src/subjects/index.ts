@@ -1,6 +1,7 @@
 import type { Subject } from '../harness/subject';
 import { content } from './content';
 import { fanOut, fanOutCalm } from './fan-out';
+import { growth } from './growth';
 import { idle } from './idle';
 import { postToScreen } from './post-to-screen';
 import { posting } from './posting';
@@ -21,4 +22,5 @@ export const subjects: readonly Subject[] = [
   content,
   scaleOut,
   site,
+  growth,
 ];
