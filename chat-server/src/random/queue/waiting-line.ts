@@ -17,16 +17,27 @@ export interface Link<T extends Place> {
   line: WaitingLine<T> | null;
   before: Link<T> | null;
   after: Link<T> | null;
+  /** Where the express line of its line stops here; null where it does not. */
+  stop: Link<Stop<T>> | null;
+}
+
+/** One in so many has a stop in the express line. */
+const stopEvery = 16;
+
+interface Stop<T extends Place> extends Place {
+  readonly link: Link<T>;
 }
 
 /**
  * People in the order of their waiting, whoever has waited longest first. Joining at the end and leaving
- * from anywhere cost the same however long the line is; who comes back to an older place is sought from
- * both ends at once, since it is near one of them as a rule.
+ * from anywhere cost the same however long the line is. For those who come back to an older place there is
+ * an express line along it, which has its own in turn: a skip list (Pugh, 1990), where the place is found
+ * in a time that grows with the logarithm of the length.
  */
 export class WaitingLine<T extends Place> {
   #first: Link<T> | null = null;
   #last: Link<T> | null = null;
+  #express: WaitingLine<Stop<T>> | null = null;
 
   /** @param onEmpty called when the last has left */
   constructor(readonly onEmpty?: () => void) {}
@@ -39,23 +50,28 @@ export class WaitingLine<T extends Place> {
   add(item: T): Link<T> {
     const after = this.#find((other) => isBefore(item, other));
     const before = after === null ? this.#last : after.before;
-    const link: Link<T> = { item, line: this, before, after };
+    const link: Link<T> = { item, line: this, before, after, stop: null };
     if (before === null) this.#first = link;
     else before.after = link;
     if (after === null) this.#last = link;
     else after.before = link;
+    if (Math.random() < 1 / stopEvery) {
+      this.#express ??= new WaitingLine();
+      link.stop = this.#express.add({ since: item.since, userId: item.userId, link });
+    }
     return link;
   }
 
   /** Does nothing for who has left already. */
   remove(link: Link<T>): void {
     if (link.line !== this) return;
-    const { before, after } = link;
+    const { before, after, stop } = link;
     if (before === null) this.#first = after;
     else before.after = after;
     if (after === null) this.#last = before;
     else after.before = before;
     link.line = null;
+    if (stop !== null) this.#express?.remove(stop);
     if (this.#first === null) this.onEmpty?.();
   }
 
@@ -65,15 +81,17 @@ export class WaitingLine<T extends Place> {
   }
 
   /** The first of whom `isBeyond` holds, where it holds of all behind them too. */
-  #find(isBeyond: (item: T) => boolean): Link<T> | null {
-    let [ahead, behind] = [this.#first, this.#last];
-    if (behind === null || !isBeyond(behind.item)) return null;
-    while (ahead !== null && !isBeyond(ahead.item)) {
-      if (behind.before === null || !isBeyond(behind.before.item)) return behind;
-      ahead = ahead.after;
-      behind = behind.before;
-    }
-    return ahead;
+  #find(isBeyond: (place: Place) => boolean): Link<T> | null {
+    if (this.#last === null || !isBeyond(this.#last.item)) return null;
+    const stop = this.#express === null ? null : this.#express.#lastBefore(isBeyond);
+    let link = stop?.item.link ?? this.#first;
+    while (link !== null && !isBeyond(link.item)) link = link.after;
+    return link;
+  }
+
+  #lastBefore(isBeyond: (place: Place) => boolean): Link<T> | null {
+    const beyond = this.#find(isBeyond);
+    return beyond === null ? this.#last : beyond.before;
   }
 }
 
