@@ -20,14 +20,16 @@ const entries = [
   'src/load/http-load.ts',
   'src/product/arranger.ts',
   'src/contenders/bare-ws.ts',
+  'src/contenders/match-queue.ts',
   'src/contenders/payload-create.ts',
   'src/contenders/socket-io.ts',
   'src/contenders/stock-graphql-ws.ts',
 ];
 
-/** Node runs no TypeScript, so this one sibling goes into the bundle. */
+/** Node runs no TypeScript, so what of siblings is not built goes into the bundle. */
 const fromSource = {
-  '@coco-chat/e2e/servers/start': path.join(root, 'e2e', 'servers', 'start.ts'),
+  '@coco-chat/chat-server/random-queue': path.join(root, 'chat-server/src/random/queue/index.ts'),
+  '@coco-chat/e2e/servers/start': path.join(root, 'e2e/servers/start.ts'),
 };
 
 /**

@@ -22,10 +22,11 @@ const sizes = (small: boolean): Size[] =>
     what: `${listeners.toLocaleString('en')} subscribers`,
   }));
 
-/** The product, twice, and every peer, each with so many listeners of one room. */
+/** The product, in both of its forms, and every peer, each with so many listeners of one room. */
 async function startAll(bench: Bench, { listeners }: Size): Promise<Contender[]> {
   const contenders: Contender[] = [];
-  for (const kind of ['chat-server', 'embedded'] as const) {
+  const kinds = bench.small ? (['chat-server'] as const) : (['chat-server', 'embedded'] as const);
+  for (const kind of kinds) {
     contenders.push(await startPopulated(bench, { kind, database: 'SQLite', listeners, senders }));
   }
   for (const peer of Object.keys(peers) as PeerName[]) {

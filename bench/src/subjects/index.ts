@@ -5,6 +5,7 @@ import { growth } from './growth';
 import { idle } from './idle';
 import { postToScreen } from './post-to-screen';
 import { posting } from './posting';
+import { randomMatch } from './random-match';
 import { reconnectStorm } from './reconnect-storm';
 import { scaleOut } from './scale-out';
 import { site } from './site';
@@ -23,4 +24,5 @@ export const subjects: readonly Subject[] = [
   scaleOut,
   site,
   growth,
+  randomMatch,
 ];
