@@ -40,10 +40,10 @@ describeNeeds(['mongod', 'redis-server', 'chromium'], 'a small run', () => {
     folder = await mkdtemp(path.join(tmpdir(), 'coco-chat-bench-results-'));
     const args = [path.join(root, 'scripts', 'bench.mjs'), '--small', '--results', folder];
     // A subject that fails leaves no results, and its test says what was printed.
-    output = await run(process.execPath, args, { cwd: root, maxBuffer: 64 * 1024 * 1024 }).then(
-      ({ stderr, stdout }) => stdout + stderr,
-      ({ stderr, stdout }: { stderr: string; stdout: string }) => stdout + stderr,
+    const { stderr, stdout } = await run(process.execPath, args, { cwd: root }).catch(
+      (error: unknown) => error as { stderr: string; stdout: string },
     );
+    output = stdout + stderr;
   }, patience);
 
   afterAll(() => rm(folder, { recursive: true, force: true }));

@@ -20,7 +20,7 @@ export async function createMongoQueue(uri: string): Promise<BenchQueue> {
   const partnerOf = ({ avoid, interests, language, userId }: Ticket): Filter<Waiting> => {
     const interest: Document = interests.length > 0 ? { interests: { $in: interests } } : {};
     const notOf = { userId: { $nin: [userId, ...avoid] }, avoid: { $ne: userId } };
-    return { language, ...interest, ...notOf } as Filter<Waiting>;
+    return { language, ...interest, ...notOf };
   };
 
   return {
