@@ -4,6 +4,8 @@ import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 
+import { measuredCosts } from './capacity/measured-costs';
+import { writeCapacity } from './capacity/scale-document';
 import { repositoryRoot } from './harness/repository-root';
 import { Teardown } from './harness/teardown';
 import type { Subject } from './harness/subject';
@@ -20,6 +22,7 @@ const { values, positionals } = parseArgs({
     small: { type: 'boolean', default: false },
     rounds: { type: 'string' },
     results: { type: 'string' },
+    capacity: { type: 'boolean', default: false },
   },
 });
 const { small } = values;
@@ -54,8 +57,14 @@ async function measure(subject: Subject): Promise<void> {
 const unknown = positionals.filter((name) => !subjects.some((subject) => subject.name === name));
 if (unknown.length > 0 || !Number.isInteger(rounds) || rounds < 1) {
   console.error(`npm run bench -- [--small] [--rounds 5] [--results folder] [subject …]
+npm run bench -- --capacity     writes docs/SCALE.md from the results
 Subjects: ${subjects.map(({ name }) => name).join(', ')}`);
   process.exit(1);
+}
+if (values.capacity) {
+  const document = path.join(repositoryRoot, 'docs', 'SCALE.md');
+  await writeCapacity(document, await measuredCosts(resultsFolder));
+  process.exit();
 }
 for (const subject of subjects) {
   if (positionals.length > 0 && !positionals.includes(subject.name)) continue;
