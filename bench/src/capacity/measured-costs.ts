@@ -1,6 +1,8 @@
 import { readResults, type Results } from '../report/results';
+import { deliveryCost } from '../harness/delivery-cost';
+import { fitLine } from '../harness/line';
 import { figure } from '../harness/rounds';
-import { fitLine, type Costs } from './model';
+import type { Costs } from './model';
 
 const product = 'CoCo Chat (chat-server)';
 const microseconds = 1e6;
@@ -51,7 +53,7 @@ export async function measuredCosts(folder: string): Promise<Measured> {
   const times = [fanOut, posting, idle, storm, scaleOut].map(({ at }) => at);
   return {
     costs: {
-      delivery: of(fanOut, 'cpu'),
+      delivery: deliveryCost(fanOut.rows, product).delivery,
       post: of(posting, 'cpu'),
       // Per cent of a core, for all of them together.
       rest: ((of(idle, 'core') / 100) * microseconds) / sockets,

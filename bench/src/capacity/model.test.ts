@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 
-import { capacityOf, costOfPerson, fitLine, messagesOfRedis, type Costs } from './model';
+import { capacityOf, costOfPerson, messagesOfRedis, type Costs } from './model';
 
 const costs: Costs = {
   delivery: 2,
@@ -38,11 +38,4 @@ test('more shards move the limit on', () => {
   const site = (shards: number) => capacityOf(costs, habits, hardware, { hosts: 100, shards });
   expect(site(10).people).toBeCloseTo(site(1).people * 10);
   expect(site(1_000).limit).toBe('processor');
-});
-
-test('a line goes through points that lie on one', () => {
-  const points = [1, 2, 4].map((x) => ({ x, y: 7 + 3 * x }));
-  expect(fitLine(points).slope).toBeCloseTo(3);
-  expect(fitLine(points).base).toBeCloseTo(7);
-  expect(fitLine([{ x: 1, y: 5 }])).toEqual({ base: 5, slope: 0 });
 });

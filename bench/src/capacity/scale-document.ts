@@ -1,5 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 
+import { format, resolveConfig } from 'prettier';
+
 import type { Measured } from './measured-costs';
 import { capacityOf, costOfPerson, peopleOfProcess, type Habits, type Hardware } from './model';
 
@@ -92,5 +94,7 @@ export async function writeCapacity(document: string, measured: Measured): Promi
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`${document} has no place for the capacity`);
   const [before, after] = [text.slice(0, from + begin.length), text.slice(to)];
-  await writeFile(document, `${before}\n\n${capacityTables(measured)}\n\n${after}`);
+  const written = `${before}\n\n${capacityTables(measured)}\n\n${after}`;
+  const style = await resolveConfig(document);
+  await writeFile(document, await format(written, { ...style, filepath: document }));
 }

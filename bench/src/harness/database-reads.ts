@@ -30,7 +30,7 @@ export class ReadCounter {
     );
   }
 
-  /** The processor time and pid of the server can be had by this. */
+  /** By which its processor time can be had. */
   async serverPid(): Promise<number> {
     const { pid } = await this.#client.db('admin').command({ serverStatus: 1 });
     return Number(pid);

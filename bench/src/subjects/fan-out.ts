@@ -1,4 +1,5 @@
 import { peers, startPeopled, type Contender, type PeerName } from '../harness/contenders';
+import { deliveryCost } from '../harness/delivery-cost';
 import { deliveryColumns, measureDelivery } from '../harness/delivery';
 import { alternate, figure } from '../harness/rounds';
 import type { Bench, Outcome, Row, Subject } from '../harness/subject';
@@ -38,6 +39,15 @@ async function startAll(bench: Bench, { listeners }: Size): Promise<Contender[]>
 const ours = 'CoCo Chat (chat-server)';
 const ratio = (rows: readonly Row[], what: string, key: string, peer: PeerName): number =>
   figure(rows, what, ours, key) / figure(rows, what, peers[peer].name, key);
+
+/** What a message costs by itself, and for each who hears it. */
+function costsApart(rows: readonly Row[]): string {
+  const told = [...new Set(rows.map(({ contender }) => contender))].map((contender) => {
+    const { delivery, message } = deliveryCost(rows, contender);
+    return `${contender} ${delivery.toFixed(2)} + ${message.toFixed(0)}`;
+  });
+  return `CPU of a delivery by itself + of a message by itself, µs, from both sizes: ${told.join('; ')}.`;
+}
 
 async function runSizes(
   bench: Bench,
@@ -94,6 +104,7 @@ export const fanOut: Subject = {
       ]),
       charts: [{ kind: 'bars', title: 'Server CPU per delivery, µs', column: 'cpu' }],
       notes: [
+        costsApart(rows),
         'CoCo Chat also checks, stores (SQLite, fsync) and acknowledges each message; the peers store nothing.',
       ],
     };
