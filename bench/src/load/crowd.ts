@@ -21,7 +21,7 @@ interface Member {
 }
 
 /** How long everybody may take to be connected, in milliseconds. */
-const connectPatience = 120_000;
+const connectPatience = 300_000;
 
 /** Everybody who is connected to one contender. */
 export class Crowd {
@@ -56,7 +56,7 @@ export class Crowd {
   /**
    * Connects parties, so many at a time, and resolves when all of them are ready.
    *
-   * @throws Error when that takes over two minutes
+   * @throws Error when that takes over five minutes
    */
   async connect(parties: readonly Party[], inFlight: number): Promise<void> {
     const queue = [...parties.entries()];
