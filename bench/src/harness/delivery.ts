@@ -14,22 +14,24 @@ export const deliveryColumns = {
   p99: { key: 'p99', title: 'p99, ms', digits: 2 },
   core: { key: 'core', title: 'server, % of a core', digits: 1 },
   load: { key: 'load', title: 'load, % of a core' },
+  closed: { key: 'closed', title: 'closed' },
 } satisfies Record<string, Column>;
 
 /**
- * Sends messages and tells what their delivery cost the server. Where it closed a connection, what did not
- * come by that is lost.
+ * Sends messages and tells what their delivery cost the server. Of connections that it has closed by then
+ * (`closed`), what they did not get is lost.
  *
  * @throws Error when a message was refused
  */
 export async function measureDelivery(
-  { name, pids }: Contender,
+  { load, name, pids }: Contender,
   send: () => Promise<Delivered>,
 ): Promise<Sample> {
   const before = processorTimeOf(pids);
   const { delivered, firstRefusal, loadCpu, lost, p50, p99, refused, took, twice } = await send();
   const cpu = processorTimeOf(pids) - before;
   if (refused > 0) throw new Error(`${name} refused ${refused} messages: ${firstRefusal ?? ''}`);
+  const closed = Object.values(await load.call('closed')).reduce((sum, count) => sum + count, 0);
   return {
     values: {
       cpu: (cpu * microseconds) / delivered,
@@ -37,6 +39,7 @@ export async function measureDelivery(
       ...{ p50, p99 },
       core: (cpu / took) * 1_000 * 100,
       load: loadCpu * 100,
+      closed,
     },
     ...{ lost, twice },
   };

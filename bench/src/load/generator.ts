@@ -6,8 +6,11 @@ import { Crowd, type CrowdOptions } from './crowd';
 import { Deliveries } from './deliveries';
 import type { Party } from './dialects';
 
-/** How long nothing may come before what is missing counts as lost, in milliseconds. */
-const patience = 5_000;
+/**
+ * How long nothing may come before what is missing counts as lost, in milliseconds. A server that has too
+ * much to do, on a machine that has too, says nothing for many seconds and loses nothing.
+ */
+const patience = 30_000;
 
 const crowd = new Crowd(workerSettings() as CrowdOptions);
 

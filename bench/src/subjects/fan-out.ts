@@ -6,7 +6,7 @@ import type { Bench, Outcome, Row, Subject } from '../harness/subject';
 import type { Delivered } from '../load/generator';
 import { startPopulated } from '../product/populated';
 
-const { core, cpu, load, p50, p99, rate } = deliveryColumns;
+const { closed, core, cpu, load, p50, p99, rate } = deliveryColumns;
 
 /** More than one, so that no limit of one account is in the way. */
 const senders = 4;
@@ -86,7 +86,7 @@ export const fanOut: Subject = {
       contender.load.call('burst', { messages: messages(size) }),
     );
     return {
-      columns: [cpu, rate, p99, core, load],
+      columns: [cpu, rate, p99, core, load, closed],
       rows,
       goals: sizes(bench.small).flatMap(({ what }) => [
         {
@@ -124,7 +124,7 @@ export const fanOutCalm: Subject = {
       }),
     );
     return {
-      columns: [cpu, core, p50, p99, load],
+      columns: [cpu, core, p50, p99, load, closed],
       rows,
       goals: sizes(bench.small).flatMap(({ what }) => [
         {
