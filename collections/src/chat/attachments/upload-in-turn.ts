@@ -15,7 +15,7 @@ type Adapter = DatabaseAdapter & { [turnsKey]?: Map<string, Promise<void>> };
 /**
  * Takes over Payload's own `POST /api/chat-attachments`, and answers as it does: what one person uploads at
  * the same moment is stored one after the other. Each is then counted before the next is let in, and nobody
- * has more files waiting than they may. One process takes all uploads, see docs/DEPLOYMENT.md.
+ * has more files waiting than they may. It holds within a process, and the CMS is one.
  */
 export const uploadInTurn: Endpoint = {
   path: '/',
