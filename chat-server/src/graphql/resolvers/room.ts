@@ -1,9 +1,9 @@
+import { unauthenticated } from '../../errors';
 import { assertIsModerator } from '../../policies/assert-may-moderate';
 import type { Loaders } from '../../rooms/loaders';
 import { isActive, type StoredParticipant } from '../../store/member-store';
 import type { StoredRoom } from '../../store/room-store';
 import { forwardConnection, type Connection } from '../connections';
-import { signedIn } from '../context';
 import { placeOfCursor } from '../cursor';
 import type {
   HistoryResolvers,
@@ -37,7 +37,7 @@ export const Room: RoomResolvers = {
 
   participants: ({ id }, args, context) => {
     // Rooms are read without an account; who is in them is for people who can be known themselves.
-    signedIn(context);
+    if (!context.viewer.isSignedIn) throw unauthenticated();
     return participantPage(context.loaders, id, 'members', args);
   },
 };
