@@ -38,6 +38,7 @@ interface FeedSubscribersOptions {
 export class FeedSubscribers {
   readonly #options: FeedSubscribersOptions;
   readonly #subscriptions = new Map<FeedSubscription, FeedSubscriber>();
+  readonly #byAccount = new Map<string, Set<FeedSubscription>>();
   /** Those who may have to go, as soon as the database can be asked. */
   readonly #unanswered = new Set<FeedSubscription>();
 
@@ -50,30 +51,38 @@ export class FeedSubscribers {
   }
 
   add(subscriber: FeedSubscriber): FeedSubscription {
+    const { userId } = subscriber;
+    const own = this.#byAccount.get(userId) ?? new Set();
     const subscription = {
       leave: () => {
         if (!this.#subscriptions.delete(subscription)) return;
+        if (own.delete(subscription) && own.size === 0) this.#byAccount.delete(userId);
         this.#unanswered.delete(subscription);
         subscriber.onEnd?.();
         this.#options.onLeft();
       },
     };
     this.#subscriptions.set(subscription, subscriber);
+    this.#byAccount.set(userId, own.add(subscription));
     return subscription;
   }
 
   /** @param onlyTo the one account that is told; undefined for everybody */
   tell(events: readonly FeedEvent[], onlyTo?: string): void {
-    for (const subscriber of this.#subscriptions.values()) {
-      if (onlyTo === undefined || onlyTo === subscriber.userId) subscriber.tell(events);
+    if (onlyTo === undefined) {
+      for (const subscriber of this.#subscriptions.values()) subscriber.tell(events);
+      return;
+    }
+    for (const subscription of this.#byAccount.get(onlyTo) ?? []) {
+      this.#subscriptions.get(subscription)?.tell(events);
     }
   }
 
   /** Ends the subscriptions of those who may not stay. @param userId undefined asks for everybody */
   async check(userId?: string): Promise<void> {
-    const everybody = [...this.#subscriptions];
-    const asked = everybody.filter(([, own]) => userId === undefined || own.userId === userId);
-    await this.#check(asked.map(([subscription]) => subscription));
+    const asked =
+      userId === undefined ? this.#subscriptions.keys() : (this.#byAccount.get(userId) ?? []);
+    await this.#check([...asked]);
   }
 
   /** Asks again where there was no answer. */

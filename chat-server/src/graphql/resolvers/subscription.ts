@@ -32,8 +32,8 @@ export const Subscription = {
         ...{ userId, roomId, afterRevision },
         begin: (history) => events.push(asOne(historyEvent(roomId, history))),
         tell: (told) => {
-          const own = shown(told);
-          if (own) events.push(own, told.some(isSignal));
+          const [own, [first]] = [shown(told), told];
+          if (own) events.push(own, first !== undefined && isSignal(first));
         },
         onEnd: () => events.end(),
       });
