@@ -41,19 +41,34 @@ export interface Services {
   bus: EventBus;
 }
 
+/** What may be asked about whoever looks by those who need not know who that is. */
+export interface Viewer {
+  readonly isSignedIn: boolean;
+  /** Whether the viewer has blocked an account, as far as a room goes. */
+  hasBlocked(userId: string | null, roomId: string): Promise<boolean>;
+}
+
 /** What the resolvers of one operation get: the services, and who is asking. */
 export interface Context extends Services, Caller {
   /** Null for somebody who did not sign in. */
   viewerId: string | null;
+  /**
+   * What events are told to is shared by all about whom this was answered the same; whoever asks for more
+   * of the viewer makes it for one account alone. See `fanout/questions.ts`.
+   */
+  viewer: Viewer;
   // graphql-ws asks this of a context.
   [key: PropertyKey]: unknown;
 }
 
-export const createContext = (services: Services, caller: Caller): Context => ({
-  ...services,
-  ...caller,
-  viewerId: caller.session?.userId ?? null,
-});
+export function createContext(services: Services, caller: Caller): Context {
+  const viewerId = caller.session?.userId ?? null;
+  const viewer: Viewer = {
+    isSignedIn: viewerId !== null,
+    hasBlocked: (userId, roomId) => services.blocks.isBlocked(viewerId, userId, roomId),
+  };
+  return { ...services, ...caller, viewerId, viewer };
+}
 
 /** @throws ChatError UNAUTHENTICATED for somebody who did not sign in */
 export function signedIn({ session }: Pick<Context, 'session'>): Session {

@@ -9,7 +9,7 @@ export interface RoomList extends Connection<StoredRoom> {
 
 export interface HistoryEvent {
   roomId: string;
-  messages: StoredMessage[];
+  messages: readonly StoredMessage[];
   revision: number;
   truncated: boolean;
 }

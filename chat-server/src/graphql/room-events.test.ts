@@ -26,30 +26,42 @@ const [viewer, one, other] = ['viewer', 'one', 'other'].map(participant) as [
 const hasBlocked = (userId: string): boolean => userId === 'blocked';
 
 test('who writes is told but for the viewer, and only what is news to them', () => {
-  const toEvent = roomEventsFor({ roomId: 'room', userId: 'viewer', hasBlocked });
+  const toEvents = roomEventsFor({ roomId: 'room', userId: 'viewer', hasBlocked });
   const told = [[viewer], [viewer, one], [one], [one, other], []].map((participants) =>
-    toEvent({ kind: 'typing', participants }),
+    toEvents([{ kind: 'typing', participants }]),
   );
-  const typing = (...participants: StoredParticipant[]) => ({
-    __typename: 'TypingChanged',
-    participants,
-  });
+  const typing = (...participants: StoredParticipant[]) => [
+    { __typename: 'TypingChanged', participants },
+  ];
   expect(told).toEqual([null, typing(one), null, typing(one, other), typing()]);
-  expect(toEvent({ kind: 'typing', participants: [participant('blocked')] })).toBeNull();
+  expect(toEvents([{ kind: 'typing', participants: [participant('blocked')] }])).toBeNull();
 });
 
 test('who came is told but for the viewer', () => {
-  const toEvent = roomEventsFor({ roomId: 'room', userId: 'viewer', hasBlocked });
+  const toEvents = roomEventsFor({ roomId: 'room', userId: 'viewer', hasBlocked });
   expect(
-    toEvent({ kind: 'presence', onlineCount: 3, joined: [viewer, one], left: [other] }),
-  ).toEqual({ __typename: 'PresenceChanged', onlineCount: 3, joined: [one], left: [other] });
+    toEvents([{ kind: 'presence', onlineCount: 3, joined: [viewer, one], left: [other] }]),
+  ).toEqual([{ __typename: 'PresenceChanged', onlineCount: 3, joined: [one], left: [other] }]);
 });
 
 test('of a read marker the account stays inside', () => {
-  const toEvent = roomEventsFor({ roomId: 'room', userId: 'viewer', hasBlocked });
-  expect(toEvent({ kind: 'read', participantId: 'p', userId: 'account', seq: 7 })).toEqual({
-    __typename: 'ReadMarkerMoved',
-    participantId: 'p',
-    seq: 7,
-  });
+  const toEvents = roomEventsFor({ roomId: 'room', userId: 'viewer', hasBlocked });
+  expect(toEvents([{ kind: 'read', participantId: 'p', userId: 'account', seq: 7 }])).toEqual([
+    { __typename: 'ReadMarkerMoved', participantId: 'p', seq: 7 },
+  ]);
+});
+
+type ToEvents = ReturnType<typeof roomEventsFor>;
+
+test('those who are told the same get the same objects', () => {
+  const [one, other, writing] = ['one', 'other', 'writing'].map((userId) =>
+    roomEventsFor({ roomId: 'room', userId, hasBlocked }),
+  ) as [ToEvents, ToEvents, ToEvents];
+  const changes = [{ kind: 'room', revision: 7 }] as const;
+  expect(one(changes)).toBe(other(changes));
+  const signal = [
+    { kind: 'typing', participants: [participant('writing'), participant('another')] },
+  ] as const;
+  expect(one(signal)).toBe(other([...signal]));
+  expect(writing(signal)).not.toEqual(one(signal));
 });

@@ -14,7 +14,7 @@ import type { StoredMembership } from '../store/member-store';
 import { createMember, createPerson, createRoom, newMessage } from '../testing/factories';
 import type { TestDatabase } from '../testing/payload';
 import { TroubledBus, type Fate } from '../testing/troubled-bus';
-import type { FeedSubscription } from './feed';
+import { followFeed, type FollowedFeed } from '../testing/followed-feed';
 import { RoomFeeds } from './feeds';
 import { isSignal, toEvent, type RoomChange } from './room-change';
 
@@ -121,7 +121,7 @@ class Client {
   revision: number | null = null;
   /** What came before is not known: who comes without a position begins with the newest messages. */
   oldestSeq = 1;
-  #subscription: FeedSubscription | undefined;
+  #subscription: FollowedFeed | undefined;
   #reading: Promise<void> = Promise.resolve();
 
   get isListening(): boolean {
@@ -131,7 +131,10 @@ class Client {
   async subscribe(process: Process, roomId: string): Promise<void> {
     await this.leave();
     const who = { userId: 'somebody', afterRevision: this.revision };
-    const subscription = await process.feeds.subscribe(roomId, who);
+    const subscription = await followFeed(
+      (subscriber) => process.feeds.subscribe(roomId, subscriber),
+      who,
+    );
     const { isTruncated, messages, revision } = subscription.history;
     if (isTruncated) this.faults.push('a short absence was truncated');
     for (const message of messages) this.held.set(message.id, message);
@@ -146,7 +149,7 @@ class Client {
     await this.#reading;
   }
 
-  async #read(subscription: FeedSubscription): Promise<void> {
+  async #read(subscription: FollowedFeed): Promise<void> {
     for await (const change of subscription.events) {
       if (isSignal(change)) continue;
       const expected = (this.revision ?? 0) + 1;

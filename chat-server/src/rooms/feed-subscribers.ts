@@ -1,13 +1,18 @@
 import type { Logger } from '../logger';
-import { ChangeQueue } from './change-queue';
+import type { FeedHistory } from './feed';
 import type { FeedEvent } from './room-change';
 
 export interface FeedSubscriber {
   userId: string;
   /** The last revision that the subscriber saw; null to begin with the newest messages. */
   afterRevision: number | null;
-  /** Called when the subscriber took the changes too slowly, and was dropped. */
-  onOverflow?: () => void;
+  /** Called once, before anything else. Those who stand in the same place get the same object. */
+  begin: (history: FeedHistory) => void;
+  /**
+   * Called with every change after `history.revision`, once and in order, with the signals among them as they
+   * come. All who are told the same get the same array, of either changes or signals.
+   */
+  tell: (events: readonly FeedEvent[]) => void;
   /** Called once, when the subscription has ended, however it did. */
   onEnd?: () => void;
   /**
@@ -17,10 +22,14 @@ export interface FeedSubscriber {
   mayStay?: () => Promise<boolean>;
 }
 
+/** Somebody's place among those who listen. */
+export interface FeedSubscription {
+  /** Ends it; a second time does nothing. */
+  leave(): void;
+}
+
 interface FeedSubscribersOptions {
   logger: Logger;
-  /** How many events one subscriber may be behind. */
-  queueLimit: number;
   /** Called each time that somebody has left. */
   onLeft: () => void;
 }
@@ -28,43 +37,52 @@ interface FeedSubscribersOptions {
 /** Those who listen to one room in this process. */
 export class FeedSubscribers {
   readonly #options: FeedSubscribersOptions;
-  readonly #queues = new Map<ChangeQueue, FeedSubscriber>();
+  readonly #subscriptions = new Map<FeedSubscription, FeedSubscriber>();
+  readonly #byAccount = new Map<string, Set<FeedSubscription>>();
   /** Those who may have to go, as soon as the database can be asked. */
-  readonly #unanswered = new Set<ChangeQueue>();
+  readonly #unanswered = new Set<FeedSubscription>();
 
   constructor(options: FeedSubscribersOptions) {
     this.#options = options;
   }
 
   get size(): number {
-    return this.#queues.size;
+    return this.#subscriptions.size;
   }
 
-  add(subscriber: FeedSubscriber): ChangeQueue {
-    const { onLeft, queueLimit } = this.#options;
-    const queue = new ChangeQueue(queueLimit, (overflowed) => {
-      this.#queues.delete(queue);
-      this.#unanswered.delete(queue);
-      if (overflowed) subscriber.onOverflow?.();
-      subscriber.onEnd?.();
-      onLeft();
-    });
-    this.#queues.set(queue, subscriber);
-    return queue;
+  add(subscriber: FeedSubscriber): FeedSubscription {
+    const { userId } = subscriber;
+    const own = this.#byAccount.get(userId) ?? new Set();
+    const subscription = {
+      leave: () => {
+        if (!this.#subscriptions.delete(subscription)) return;
+        if (own.delete(subscription) && own.size === 0) this.#byAccount.delete(userId);
+        this.#unanswered.delete(subscription);
+        subscriber.onEnd?.();
+        this.#options.onLeft();
+      },
+    };
+    this.#subscriptions.set(subscription, subscriber);
+    this.#byAccount.set(userId, own.add(subscription));
+    return subscription;
   }
 
   /** @param onlyTo the one account that is told; undefined for everybody */
-  push(events: readonly FeedEvent[], onlyTo?: string): void {
-    for (const [queue, { userId }] of [...this.#queues]) {
-      if (onlyTo === undefined || onlyTo === userId) queue.push(events);
+  tell(events: readonly FeedEvent[], onlyTo?: string): void {
+    if (onlyTo === undefined) {
+      for (const subscriber of this.#subscriptions.values()) subscriber.tell(events);
+      return;
+    }
+    for (const subscription of this.#byAccount.get(onlyTo) ?? []) {
+      this.#subscriptions.get(subscription)?.tell(events);
     }
   }
 
   /** Ends the subscriptions of those who may not stay. @param userId undefined asks for everybody */
   async check(userId?: string): Promise<void> {
-    const everybody = [...this.#queues.keys()];
-    const isOfAccount = (queue: ChangeQueue): boolean => this.#queues.get(queue)?.userId === userId;
-    await this.#check(userId === undefined ? everybody : everybody.filter(isOfAccount));
+    const asked =
+      userId === undefined ? this.#subscriptions.keys() : (this.#byAccount.get(userId) ?? []);
+    await this.#check([...asked]);
   }
 
   /** Asks again where there was no answer. */
@@ -73,21 +91,22 @@ export class FeedSubscribers {
   }
 
   end(): void {
-    for (const queue of [...this.#queues.keys()]) void queue.return();
+    for (const subscription of [...this.#subscriptions.keys()]) subscription.leave();
   }
 
-  async #check(queues: readonly ChangeQueue[]): Promise<void> {
+  async #check(subscriptions: readonly FeedSubscription[]): Promise<void> {
     await Promise.all(
-      queues.map(async (queue) => {
+      subscriptions.map(async (subscription) => {
+        const subscriber = this.#subscriptions.get(subscription);
         try {
-          if (!((await this.#queues.get(queue)?.mayStay?.()) ?? true)) await queue.return();
-          this.#unanswered.delete(queue);
+          if (!((await subscriber?.mayStay?.()) ?? true)) subscription.leave();
+          this.#unanswered.delete(subscription);
         } catch (error) {
           this.#options.logger.warn(
             { err: error },
             'It could not be read who may listen to a room',
           );
-          if (this.#queues.has(queue)) this.#unanswered.add(queue);
+          if (this.#subscriptions.has(subscription)) this.#unanswered.add(subscription);
         }
       }),
     );

@@ -9,7 +9,9 @@ import type { StoredMessage } from '../store/message-store';
 
 import { SimulatedRoom } from '../testing/simulated-room';
 import { simulateSignals } from '../testing/simulated-signals';
-import { RoomFeed, type FeedOptions, type FeedSubscription } from './feed';
+import { followFeed, type FollowedFeed } from '../testing/followed-feed';
+import { RoomFeed, type FeedOptions } from './feed';
+import type { FeedSubscriber } from './feed-subscribers';
 import { isSignal, toEvent, type FeedEvent, type RoomChange } from './room-change';
 
 const logger = pino({ level: 'silent' });
@@ -23,18 +25,19 @@ const feedOf = (room: SimulatedRoom, options: Partial<FeedOptions> = {}): RoomFe
     ...options,
   });
 
-const follow = (
+const followAs = (
   feed: RoomFeed,
-  afterRevision: number | null = null,
-  onOverflow?: () => void,
-): Promise<FeedSubscription> =>
-  feed.subscribe({ userId: 'somebody', afterRevision, ...(onOverflow ? { onOverflow } : {}) });
+  who: Omit<FeedSubscriber, 'begin' | 'tell'>,
+): Promise<FollowedFeed> => followFeed((subscriber) => feed.subscribe(subscriber), who);
+
+const follow = (feed: RoomFeed, afterRevision: number | null = null): Promise<FollowedFeed> =>
+  followAs(feed, { userId: 'somebody', afterRevision });
 
 /** Lets everything happen that waits for nothing but its turn. */
 const settle = (): Promise<void> => new Promise(setImmediate);
 
 /** Collects a subscription's changes as they come. */
-function collect({ events }: FeedSubscription): RoomChange[] {
+function collect({ events }: FollowedFeed): RoomChange[] {
   const collected: RoomChange[] = [];
   void (async () => {
     for await (const event of events) if (!isSignal(event)) collected.push(event);
@@ -222,21 +225,6 @@ describe('the end', () => {
     expect([ended, feed.size, room.listenerCount]).toEqual([1, 0, 0]);
   });
 
-  test('of a subscriber who takes nothing comes when too much has gathered', async () => {
-    const room = new SimulatedRoom();
-    const feed = feedOf(room, { queueLimit: 2 });
-    let overflowed = 0;
-    const slow = await follow(feed, null, () => (overflowed += 1));
-    const quick = collect(await follow(feed));
-    for (let index = 0; index < 4; index += 1) {
-      room.announce([room.post()]);
-      await settle();
-    }
-    expect([overflowed, feed.size]).toEqual([1, 1]);
-    expect(await slow.events.next()).toEqual({ done: true, value: undefined });
-    expect(revisions(quick)).toEqual([1, 2, 3, 4]);
-  });
-
   test('comes when it cannot be opened', async () => {
     const room = new SimulatedRoom(() => Promise.reject(new Error('the database is away')));
     let ended = 0;
@@ -284,22 +272,6 @@ describe('signals', () => {
     room.announce([room.post()]);
     expect((await late.events.next()).value).toMatchObject({ kind: 'posted' });
   });
-
-  test('give way to changes where somebody reads slowly', async () => {
-    const room = new SimulatedRoom();
-    const feed = feedOf(room, { ...withSignals(room), queueLimit: 3 });
-    let overflowed = 0;
-    const { events } = await follow(feed, null, () => (overflowed += 1));
-    room.announce([room.post()]);
-    for (let seq = 0; seq < 10; seq += 1) room.deliver(readTo(seq));
-    room.announce([room.post()]);
-    room.announce([room.post()]);
-    room.deliver(readTo(11));
-    const heard: unknown[] = [];
-    while (heard.length < 3) heard.push((await events.next()).value);
-    expect(heard).toEqual(room.changes);
-    expect(overflowed).toBe(0);
-  });
 });
 
 describe('somebody whose membership has changed', () => {
@@ -314,7 +286,7 @@ describe('somebody whose membership has changed', () => {
     const room = new SimulatedRoom();
     const feed = feedOf(room);
     let isWelcome = true;
-    const member = await feed.subscribe({
+    const member = await followAs(feed, {
       userId: 'member',
       afterRevision: null,
       mayStay: async () => isWelcome,
@@ -340,11 +312,11 @@ describe('somebody whose membership has changed', () => {
     await follow(feed);
     let isWelcome = true;
     const subscriber = { userId: 'member', afterRevision: null, mayStay: async () => isWelcome };
-    const early = await feed.subscribe(subscriber);
+    const early = await followAs(feed, subscriber);
     isWelcome = false;
     await feed.checkSubscribers();
     expect(await early.events.next()).toMatchObject({ done: true });
-    const whileItHappened = await feed.subscribe(subscriber);
+    const whileItHappened = await followAs(feed, subscriber);
     expect(await whileItHappened.events.next()).toMatchObject({ done: true });
   });
 
@@ -352,7 +324,7 @@ describe('somebody whose membership has changed', () => {
     const room = new SimulatedRoom();
     const feed = feedOf(room);
     let answer = async (): Promise<boolean> => true;
-    const member = await feed.subscribe({
+    const member = await followAs(feed, {
       userId: 'member',
       afterRevision: null,
       mayStay: () => answer(),
@@ -503,10 +475,10 @@ class World {
 class Client {
   readonly #world: World;
   readonly #after: number | null;
-  readonly #subscription: FeedSubscription;
+  readonly #subscription: FollowedFeed;
   readonly #changes: RoomChange[];
 
-  constructor(world: World, after: number | null, subscription: FeedSubscription) {
+  constructor(world: World, after: number | null, subscription: FollowedFeed) {
     this.#world = world;
     this.#after = after;
     this.#subscription = subscription;

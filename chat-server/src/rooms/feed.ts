@@ -4,23 +4,18 @@ import type { Bus } from '../bus/bus';
 import { badInput, unavailable } from '../errors';
 import type { Logger } from '../logger';
 import type { MessageStore, StoredMessage } from '../store/message-store';
+import { asOne } from './as-one';
 import { FeedMemory } from './feed-memory';
-import { FeedSubscribers, type FeedSubscriber } from './feed-subscribers';
-import { changesOf, type FeedEvent, type RoomChange, type RoomSignal } from './room-change';
+import { FeedSubscribers, type FeedSubscriber, type FeedSubscription } from './feed-subscribers';
+import { changesOf, type RoomChange, type RoomSignal } from './room-change';
 
 /** Where somebody who subscribes stands: everything up to `revision`, and then the changes after it. */
 export interface FeedHistory {
   revision: number;
   /** In order of seq. */
-  messages: StoredMessage[];
+  messages: readonly StoredMessage[];
   /** There was more to replay than is replayed: these are the newest messages instead. */
   isTruncated: boolean;
-}
-
-export interface FeedSubscription {
-  history: FeedHistory;
-  /** Every change after `history.revision`, once and in order, with the signals among them as they come. */
-  events: AsyncIterableIterator<FeedEvent>;
 }
 
 /** Tells everybody who listens, or one account alone. */
@@ -47,7 +42,6 @@ export interface FeedOptions {
   onEmpty?: () => void;
   pageSize?: number;
   replayLimit?: number;
-  queueLimit?: number;
 }
 
 /** The most messages replayed to someone who comes back; the contract names it. */
@@ -56,8 +50,8 @@ const replayLimit = 500;
 const pageSize = 50;
 /** The most pages of missed changes that are gathered before they are handed on. */
 const mostPages = 100;
-/** How many events one subscriber may be behind within this process. */
-const queueLimit = 2_000;
+/** How many positions' histories are remembered until the next change. */
+const mostHistories = 100;
 /** Announced changes that cannot be placed yet are kept up to this many; the database has the rest. */
 const pendingLimit = 1_000;
 
@@ -76,6 +70,8 @@ export class RoomFeed {
   readonly #signals: FeedSignals | undefined;
   /** Changes that came before those they follow, by revision. */
   readonly #pending = new Map<number, RoomChange>();
+  /** What those who subscribe are given, by their position: for all who come between two changes. */
+  readonly #histories = new Map<number | null, FeedHistory>();
   /** The revision up to which everything was handed to the subscribers. */
   #head = 0;
   /** The newest revision heard of. */
@@ -99,13 +95,12 @@ export class RoomFeed {
     });
     this.#subscribers = new FeedSubscribers({
       logger: options.logger,
-      queueLimit: options.queueLimit ?? queueLimit,
       onLeft: () => {
         this.#closeWhenEmpty();
       },
     });
     this.#signals = options.createSignals?.((signal, onlyTo) => {
-      this.#subscribers.push([signal], onlyTo);
+      this.#subscribers.tell(asOne(signal), onlyTo);
     });
   }
 
@@ -130,12 +125,12 @@ export class RoomFeed {
       if (afterRevision !== null) await this.#prepare(afterRevision);
       if (this.#isClosed) throw unavailable('This server is stopping. Connect again.');
       // From here on nothing is awaited, so that no change falls between history and subscription.
-      const history = this.#historySince(afterRevision);
-      const events = this.#subscribers.add(subscriber);
-      events.push(this.#signals?.current ?? []);
+      subscriber.begin(this.#historySince(afterRevision));
+      const subscription = this.#subscribers.add(subscriber);
+      for (const signal of this.#signals?.current ?? []) subscriber.tell(asOne(signal));
       // Nobody was told of what happened to the subscriber's membership meanwhile.
       void this.#subscribers.check(subscriber.userId);
-      return { history, events };
+      return subscription;
     } finally {
       this.#arriving -= 1;
       this.#closeWhenEmpty();
@@ -241,11 +236,12 @@ export class RoomFeed {
     const last = changes.at(-1);
     if (!last) return;
     this.#head = last.revision;
+    this.#histories.clear();
     for (const change of changes) {
       this.#pending.delete(change.revision);
       this.#memory.add(change);
     }
-    this.#subscribers.push(changes);
+    this.#subscribers.tell(changes);
     this.#signals?.noteChanges(changes);
   }
 
@@ -319,10 +315,20 @@ export class RoomFeed {
     const floor = messages.length > this.#replayLimit ? (messages[0]?.revision ?? 0) : 0;
     if (floor <= this.#head) this.#catchUp(messages, counters.revision);
     this.#memory.extendBack(floor, messages);
+    this.#histories.clear();
     this.#isEarlierLoaded = true;
   }
 
   #historySince(afterRevision: number | null): FeedHistory {
+    const known = this.#histories.get(afterRevision);
+    if (known) return known;
+    if (this.#histories.size >= mostHistories) this.#histories.clear();
+    const history = this.#makeHistory(afterRevision);
+    this.#histories.set(afterRevision, history);
+    return history;
+  }
+
+  #makeHistory(afterRevision: number | null): FeedHistory {
     const revision = this.#head;
     if (afterRevision === null) {
       return { revision, messages: this.#memory.newest(), isTruncated: false };

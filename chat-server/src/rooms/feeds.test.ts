@@ -2,8 +2,8 @@ import { waitFor } from '@coco-chat/e2e/servers';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 
+import { followFeed, type FollowedFeed } from '../testing/followed-feed';
 import { SimulatedRoom } from '../testing/simulated-room';
-import type { FeedSubscription } from './feed';
 import { RoomFeeds, type FeedsOptions } from './feeds';
 import { isSignal, type RoomChange } from './room-change';
 
@@ -17,10 +17,13 @@ const open = (options: Partial<FeedsOptions> = {}): void => {
   const intervals = { checkIntervalMs: never, outageCheckIntervalMs: never };
   feeds = new RoomFeeds({ store: room.store, bus: room.bus, logger, ...intervals, ...options });
 };
-const subscribe = (userId: string): Promise<FeedSubscription> =>
-  feeds.subscribe(room.id, { userId, afterRevision: null });
+const subscribe = (userId: string): Promise<FollowedFeed> =>
+  followFeed((subscriber) => feeds.subscribe(room.id, subscriber), {
+    userId,
+    afterRevision: null,
+  });
 
-const collect = ({ events }: FeedSubscription): number[] => {
+const collect = ({ events }: FollowedFeed): number[] => {
   const revisions: number[] = [];
   void (async () => {
     for await (const event of events) if (!isSignal(event)) revisions.push(event.revision);

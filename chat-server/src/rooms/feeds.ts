@@ -1,13 +1,7 @@
 import type { Bus } from '../bus/bus';
 import type { Logger } from '../logger';
-import {
-  RoomFeed,
-  type FeedOptions,
-  type FeedSignals,
-  type FeedSubscription,
-  type SignalEmitter,
-} from './feed';
-import type { FeedSubscriber } from './feed-subscribers';
+import { RoomFeed, type FeedOptions, type FeedSignals, type SignalEmitter } from './feed';
+import type { FeedSubscriber, FeedSubscription } from './feed-subscribers';
 
 export interface FeedsOptions {
   store: FeedOptions['store'];

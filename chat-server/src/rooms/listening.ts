@@ -1,7 +1,7 @@
 import { badInput, ChatError } from '../errors';
 import { closeCodes } from '../transport/close-codes';
 import type { Caller } from '../transport/context';
-import type { FeedSubscription } from './feed';
+import type { FeedSubscriber, FeedSubscription } from './feed-subscribers';
 import type { RoomFeeds } from './feeds';
 import type { Loaders } from './loaders';
 import type { Presence } from './presence/presence';
@@ -13,6 +13,10 @@ interface Listening extends Pick<Caller, 'close' | 'departure'> {
   presence: Presence;
 }
 
+interface Listener extends Omit<FeedSubscriber, 'mayStay'> {
+  roomId: string;
+}
+
 /**
  * Follows a room for somebody, until they leave it or may not see it any more. Meanwhile they are
  * online there.
@@ -21,11 +25,7 @@ interface Listening extends Pick<Caller, 'close' | 'departure'> {
  */
 export async function listen(
   { close, departure, feeds, loaders, presence }: Listening,
-  {
-    afterRevision,
-    roomId,
-    userId,
-  }: { userId: string; roomId: string; afterRevision: number | null },
+  { afterRevision, begin, onEnd, roomId, tell, userId }: Listener,
 ): Promise<FeedSubscription> {
   let { membership } = await getRoom(loaders, userId, roomId, 'roomId');
   if (afterRevision !== null && afterRevision < 0) {
@@ -36,9 +36,11 @@ export async function listen(
     const subscription = await feeds.subscribe(roomId, {
       userId,
       afterRevision,
-      onOverflow: () => close?.(closeCodes.tooSlow),
+      begin,
+      tell,
       onEnd: () => {
         stay.leave(departure?.() ?? 'left');
+        onEnd?.();
       },
       mayStay: async () => {
         const [standing, member] = await Promise.all([

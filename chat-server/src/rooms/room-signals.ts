@@ -1,7 +1,6 @@
 import type { BusEvent } from '@coco-chat/collections';
 
 import type { Logger } from '../logger';
-import type { StoredParticipant } from '../store/member-store';
 import { Pacer } from './pacer';
 import type { Presence } from './presence/presence';
 import { PresenceWatch, type PeopleLoaders } from './presence/presence-watch';
@@ -29,7 +28,7 @@ export class RoomSignals implements FeedSignals {
   readonly #typing: TypingTracker;
   readonly #typingPacer: Pacer;
   readonly #presence: PresenceWatch;
-  #writers: readonly StoredParticipant[] = [];
+  #writing: Extract<RoomSignal, { kind: 'typing' }> = { kind: 'typing', participants: [] };
 
   constructor(options: RoomSignalsOptions) {
     this.#options = options;
@@ -54,7 +53,7 @@ export class RoomSignals implements FeedSignals {
 
   /** What somebody who has just subscribed cannot know. */
   get current(): RoomSignal[] {
-    return this.#writers.length > 0 ? [{ kind: 'typing', participants: this.#writers }] : [];
+    return this.#writing.participants.length > 0 ? [this.#writing] : [];
   }
 
   receive(event: BusEvent): void {
@@ -100,8 +99,8 @@ export class RoomSignals implements FeedSignals {
     try {
       const ids = this.#typing.membershipIds.slice(0, mostWriters);
       const people = await Promise.all(ids.map((id) => loaders.participant.load(id)));
-      this.#writers = people.filter((person) => person !== null);
-      emit({ kind: 'typing', participants: this.#writers });
+      this.#writing = { kind: 'typing', participants: people.filter((one) => one !== null) };
+      emit(this.#writing);
     } catch (error) {
       logger.warn({ err: error }, 'Who writes in a room could not be read');
     }

@@ -1,4 +1,5 @@
 import { accountsChannel, type EventBus } from '@coco-chat/collections';
+import DataLoader from 'dataloader';
 import type { Payload } from 'payload';
 
 import type { Bus } from '../bus/bus';
@@ -17,7 +18,7 @@ interface BlocksOptions {
 }
 
 /** Whom one person has blocked, and in which scopes. */
-type BlockSet = ReadonlyMap<string, ReadonlySet<string>>;
+export type BlockSet = ReadonlyMap<string, ReadonlySet<string>>;
 
 interface Known {
   blocked: BlockSet;
@@ -28,7 +29,9 @@ interface Known {
 const goodFor = 30_000; // 30 seconds
 const goodForInOutage = 500; // half a second
 /** How many people's blocks are remembered. */
-const remembered = 50_000;
+const mostRemembered = 50_000;
+/** How many people's blocks one statement reads. */
+const maxBatchSize = 500;
 const none: BlockSet = new Map();
 
 /**
@@ -43,6 +46,11 @@ export class Blocks {
   readonly #options: BlocksOptions;
   readonly #known = new Map<string, Known>();
   readonly #reading = new Map<string, Promise<Known>>();
+  /** All who are asked about in one turn of the event loop are read together. */
+  readonly #reads = new DataLoader<string, Known>((viewerIds) => this.#read(viewerIds), {
+    cache: false,
+    maxBatchSize,
+  });
   #stop: () => Promise<void> = () => Promise.resolve();
 
   private constructor(options: BlocksOptions) {
@@ -112,10 +120,33 @@ export class Blocks {
     roomId: string,
   ): Promise<boolean> {
     if (viewerId === null || userId === null || viewerId === userId) return false;
-    const scopes = (await this.#of(viewerId)).get(userId);
+    return this.isIn(await this.#of(viewerId), userId, roomId);
+  }
+
+  /** Whether an account is among those whom somebody has blocked, as far as a room goes. */
+  async isIn(blocked: BlockSet, userId: string, roomId: string): Promise<boolean> {
+    const scopes = blocked.get(userId);
     if (!scopes) return false;
     const room = await this.#options.loaders.room.load(roomId);
     return room !== null && scopes.has(scopeOf(room));
+  }
+
+  /**
+   * Whom somebody has blocked, where that need not be read; otherwise null. What will soon be too old is
+   * read anew in the background, for all who are asked about at the same time.
+   */
+  remembered(viewerId: string): BlockSet | null {
+    const known = this.#known.get(viewerId);
+    if (!known || !this.#isFresh(known)) return null;
+    const half = this.#goodFor / 2;
+    const isOfThisHalf = Math.floor(known.readAt / half) === Math.floor(performance.now() / half);
+    if (!isOfThisHalf && !this.#reading.has(viewerId)) this.#readSoon(viewerId);
+    return known.blocked;
+  }
+
+  /** The same, read where it has to be. */
+  async blockedBy(viewerId: string): Promise<BlockSet> {
+    return this.remembered(viewerId) ?? this.#of(viewerId);
   }
 
   /**
@@ -131,11 +162,7 @@ export class Blocks {
     return (userId) => {
       const known = this.#known.get(viewerId);
       if (known) last = known.blocked;
-      if (!known || !this.#isFresh(known)) {
-        this.#of(viewerId).catch((error: unknown) => {
-          this.#options.logger.warn({ err: error }, 'It could not be read who has blocked whom');
-        });
-      }
+      if (!known || !this.#isFresh(known)) this.#readSoon(viewerId);
       return last.get(userId)?.has(scope) ?? false;
     };
   }
@@ -169,17 +196,30 @@ export class Blocks {
     await bus.publish(accountsChannel, { type: 'blocks.changed', userId });
   }
 
+  get #goodFor(): number {
+    return this.#options.bus.isConnected ? goodFor : goodForInOutage;
+  }
+
   #isFresh({ readAt }: Known): boolean {
-    const limit = this.#options.bus.isConnected ? goodFor : goodForInOutage;
-    return performance.now() - readAt < limit;
+    return performance.now() - readAt < this.#goodFor;
   }
 
   async #of(viewerId: string): Promise<BlockSet> {
     const known = this.#known.get(viewerId);
     if (known && this.#isFresh(known)) return known.blocked;
+    return this.#readNow(viewerId);
+  }
+
+  #readSoon(viewerId: string): void {
+    this.#readNow(viewerId).catch((error: unknown) => {
+      this.#options.logger.warn({ err: error }, 'It could not be read who has blocked whom');
+    });
+  }
+
+  async #readNow(viewerId: string): Promise<BlockSet> {
     let reading = this.#reading.get(viewerId);
     if (!reading) {
-      reading = this.#read(viewerId);
+      reading = this.#reads.load(viewerId);
       this.#reading.set(viewerId, reading);
       const own = reading;
       const done = (result: Known | null): void => {
@@ -198,26 +238,29 @@ export class Blocks {
   #remember(viewerId: string, known: Known): void {
     this.#known.delete(viewerId);
     this.#known.set(viewerId, known);
-    if (this.#known.size <= remembered) return;
+    if (this.#known.size <= mostRemembered) return;
     const [oldest] = this.#known.keys();
     if (oldest !== undefined) this.#known.delete(oldest);
   }
 
-  async #read(viewerId: string): Promise<Known> {
+  async #read(viewerIds: readonly string[]): Promise<Known[]> {
     const readAt = performance.now();
     const { docs } = await this.#options.payload.find({
       collection: 'user-blocks',
-      where: { blocker: { equals: viewerId } },
+      where: { blocker: { in: [...viewerIds] } },
       depth: 0,
       pagination: false,
       overrideAccess: true, // For the server itself: see above.
     });
-    if (docs.length === 0) return { blocked: none, readAt };
-    const blocked = new Map<string, Set<string>>();
-    for (const { blocked: account, scope } of docs) {
-      const id = typeof account === 'string' ? account : account.id;
-      blocked.set(id, (blocked.get(id) ?? new Set()).add(scope));
+    const sets = new Map<string, Map<string, Set<string>>>();
+    for (const { blocked, blocker, scope } of docs) {
+      const own = sets.get(idOf(blocker)) ?? new Map<string, Set<string>>();
+      sets.set(idOf(blocker), own);
+      own.set(idOf(blocked), (own.get(idOf(blocked)) ?? new Set()).add(scope));
     }
-    return { blocked, readAt };
+    return viewerIds.map((viewerId) => ({ blocked: sets.get(viewerId) ?? none, readAt }));
   }
 }
+
+const idOf = (account: string | { id: string }): string =>
+  typeof account === 'string' ? account : account.id;

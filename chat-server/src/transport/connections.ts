@@ -38,11 +38,6 @@ export class Connection {
     return this.#session;
   }
 
-  /** What the client has been sent and did not read yet, in bytes. */
-  get backlog(): number {
-    return this.#socket.bufferedAmount;
-  }
-
   close(code: CloseCode): void {
     clearTimeout(this.#expiry);
     this.#socket.close(code, closeReasons[code]);

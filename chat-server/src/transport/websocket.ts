@@ -2,19 +2,29 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 import { accountsChannel, type EventBus } from '@coco-chat/collections';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { makeServer, type Context as OperationContext } from 'graphql-ws';
+import {
+  GraphQLError,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
+import { makeServer, type Context as OperationContext, type OperationResult } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 
 import type { Environment } from '../environment';
 import { tooComplex } from '../errors';
 import type { Logger } from '../logger';
+import { FanOut } from '../fanout/fan-out';
+import { SharedEvents } from '../fanout/shared-events';
+import { subscribe } from '../fanout/subscribe';
+import { Turn } from '../fanout/turn';
 import { bearerToken, isBanned, type Authenticator } from './authentication';
 import { closeCodes } from './close-codes';
 import { Connection, Connections } from './connections';
 import { originOf, type ContextFactory } from './context';
 import { Documents } from './document';
-import { largestBacklog, largestMessage, mostConnections, mostSubscriptions } from './limits';
+import { largestMessage, mostConnections, mostSubscriptions } from './limits';
 import { createErrorMask } from './mask-error';
 import { isAllowedOrigin } from './origins';
 import { departureOf, type Departure } from './departure';
@@ -47,9 +57,14 @@ export interface WebSocketTransport {
 type Parameters = { authorization?: unknown } & Record<string, unknown>;
 
 type Extra = SocketExtra & {
-  connection?: Connection;
   disconnected?: ((departure: Departure) => void) | undefined;
 } & Partial<Record<PropertyKey, unknown>>;
+
+/** What graphql or graphql-ws says that an operation came to. */
+interface Executed {
+  data?: ExecutionResult['data'] | undefined;
+  errors?: readonly GraphQLError[] | undefined;
+}
 
 type OwnContext = OperationContext<Parameters, Extra>;
 
@@ -77,8 +92,18 @@ export async function createWebSocketTransport(
     perMessageDeflate: false,
   });
 
+  const masked = ({ data = null, errors }: Executed): FormattedExecutionResult | undefined =>
+    errors && { data, errors: errors.map(mask) };
+  const fanOut = new FanOut({
+    logger,
+    encode: (result) => Buffer.from(JSON.stringify(masked(result) ?? result)),
+  });
+  const turn = new Turn();
+
   const protocol = makeServer<Parameters, Extra>({
     schema,
+    // Shared events are no results; `onOperation` makes of them what graphql-ws can wait for.
+    subscribe: subscribe as (args: ExecutionArgs) => OperationResult,
     connectionInitWaitTimeout: initTimeout,
 
     onConnect: async (context: OwnContext) => {
@@ -140,13 +165,10 @@ export async function createWebSocketTransport(
       };
     },
 
-    onNext: (context: OwnContext, _id, _payload, _args, result) => {
-      const { connection } = context.extra;
-      if (connection && connection.backlog > largestBacklog) connection.close(closeCodes.tooSlow);
-      if (!result.errors) return undefined;
-      const { data = null, errors } = result;
-      return { data, errors: errors.map(mask) };
-    },
+    onOperation: ({ extra }: OwnContext, id, _payload, args, result: unknown) =>
+      isShared(result) ? fanOut.join(result, args, { id, outlet: extra.outlet }) : undefined,
+
+    onNext: (_context, _id, _payload, _args, result) => masked(result),
 
     onError: (_context, _id, _payload, errors) => errors.map(mask),
 
@@ -174,7 +196,8 @@ export async function createWebSocketTransport(
         refuseUpgrade(socket, '403 Forbidden');
       } else {
         server.handleUpgrade(request, socket, head, (client) => {
-          serveSocket(protocol, { socket: client, request }, { keepAliveMs, logger });
+          const upgraded = { socket: client, request, stream: socket };
+          serveSocket(protocol, upgraded, { keepAliveMs, logger, turn, onTooSlow });
         });
       }
       return true;
@@ -196,6 +219,15 @@ export async function createWebSocketTransport(
     },
   };
 }
+
+const isShared = (result: unknown): result is SharedEvents<object> =>
+  result instanceof SharedEvents;
+
+const onTooSlow = ({ connection, socket }: SocketExtra): void => {
+  // Who has not even connected gets no reason.
+  if (connection) connection.close(closeCodes.tooSlow);
+  else socket.terminate();
+};
 
 function refuseUpgrade(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);

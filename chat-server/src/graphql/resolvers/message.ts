@@ -4,10 +4,8 @@ import type { Context } from '../context';
 import { seqCursor } from '../cursor';
 import type { MessageResolvers } from '../generated/resolvers';
 
-const isBlocked = (
-  { authorId, roomId }: StoredMessage,
-  { blocks, viewerId }: Context,
-): Promise<boolean> => blocks.isBlocked(viewerId, authorId, roomId);
+const isBlocked = ({ authorId, roomId }: StoredMessage, { viewer }: Context): Promise<boolean> =>
+  viewer.hasBlocked(authorId, roomId);
 
 /** Deleted, hidden, or by somebody whom the viewer has blocked: its place stays, and its content does not. */
 const isEmptied = (message: StoredMessage, context: Context): Promise<boolean> =>

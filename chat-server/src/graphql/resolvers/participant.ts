@@ -11,9 +11,8 @@ export const Participant: ParticipantResolvers = {
   },
   // Accounts have no pictures yet.
   avatarUrl: () => null,
-  isBlocked: ({ roomId, userId }, _args, { blocks, viewerId }) =>
-    blocks.isBlocked(viewerId, userId, roomId),
+  isBlocked: ({ roomId, userId }, _args, { viewer }) => viewer.hasBlocked(userId, roomId),
   // Whoever did not sign in sees how many are there, and not who.
-  isOnline: ({ roomId, userId }, _args, { presence, viewerId }) =>
-    viewerId !== null && presence.isThere(roomId, userId),
+  isOnline: ({ roomId, userId }, _args, { presence, viewer }) =>
+    viewer.isSignedIn && presence.isThere(roomId, userId),
 };

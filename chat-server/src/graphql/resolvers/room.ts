@@ -1,4 +1,4 @@
-import { badInput } from '../../errors';
+import { badInput, unauthenticated } from '../../errors';
 import { assertIsModerator } from '../../policies/assert-may-moderate';
 import { blockedParticipants } from '../../rooms/blocked-participants';
 import type { Loaders } from '../../rooms/loaders';
@@ -47,7 +47,7 @@ export const Room: RoomResolvers = {
 
   participants: async ({ id: roomId, identityMode }, { search, ...args }, context) => {
     // Rooms are read without an account; who is in them is for people who can be known themselves.
-    signedIn(context);
+    if (!context.viewer.isSignedIn) throw unauthenticated();
     const text = searchedName(search);
     if (text === '') return participantPage(context.loaders, roomId, 'members', args);
     const by = identityMode === 'real' ? 'displayName' : 'alias';

@@ -1,13 +1,16 @@
 import { contentChannel, type ContentPublishedEvent } from '@coco-chat/collections';
 
 import type { LiveStat } from '../../content/live-stats';
+import { SharedEvents } from '../../fanout/shared-events';
+import { asOne } from '../../rooms/as-one';
 import { listen } from '../../rooms/listening';
 import { getRoom } from '../../rooms/room-access';
-import { startingWith } from '../../rooms/starting-with';
+import { isSignal } from '../../rooms/room-change';
+import { closeCodes } from '../../transport/close-codes';
 import { signedIn } from '../context';
 import type { ResolversTypes, SubscriptionResolvers } from '../generated/resolvers';
 import { iterateChannel } from '../iterate-channel';
-import { roomEventsFor } from '../room-events';
+import { historyEvent, roomEventsFor } from '../room-events';
 import { inboxSubscriptions } from './subscriptions/inbox';
 import { randomSubscriptions } from './subscriptions/random';
 
@@ -22,10 +25,22 @@ export const Subscription = {
       const { userId } = signedIn(context);
       const { room } = await getRoom(context.loaders, userId, roomId, 'roomId');
       const hasBlocked = await context.blocks.watch(userId, room);
-      const { events, history } = await listen(context, { userId, roomId, afterRevision });
-      const { isTruncated: truncated, messages, revision } = history;
-      const first: RoomEvent = { __typename: 'History', roomId, messages, revision, truncated };
-      return startingWith(first, events, roomEventsFor({ roomId, userId, hasBlocked }));
+      const shown = roomEventsFor({ roomId, userId, hasBlocked });
+      const events = new SharedEvents<RoomEvent>({
+        topic: roomId,
+        onOverflow: () => context.close?.(closeCodes.tooSlow),
+      });
+      const subscription = await listen(context, {
+        ...{ userId, roomId, afterRevision },
+        begin: (history) => events.push(asOne(historyEvent(roomId, history))),
+        tell: (told) => {
+          const [own, [first]] = [shown(told), told];
+          if (own) events.push(own, first !== undefined && isSignal(first));
+        },
+        onEnd: () => events.end(),
+      });
+      events.whenLeft = () => subscription.leave();
+      return events;
     },
     resolve: (event: RoomEvent) => event,
   },
