@@ -8,6 +8,5 @@ export const randomMutations = {
     return acceptRules({ payload, settings: randomSettings.current }, signedIn(context), consent);
   },
 
-  endRandomSession: (_parent, wish, context) =>
-    context.matches.end(signedIn(context).userId, wish),
+  endRandomSession: (_parent, wish, context) => context.matches.end(signedIn(context).userId, wish),
 } satisfies MutationResolvers;
