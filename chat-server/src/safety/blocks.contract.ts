@@ -3,6 +3,7 @@ import { waitFor } from '@coco-chat/e2e/servers';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
 import { sendTo, type Arrangement, type Person } from '../testing/arrangement';
+import type { ChatClient } from '../testing/chat-client';
 import { createRoom } from '../testing/factories';
 
 const act = (name: string) => `mutation ($roomId: ID!, $participantId: ID!) {
@@ -104,6 +105,43 @@ export function describeBlocks(arrangement: () => Arrangement): void {
       await block('unblockParticipant');
       await block('unblockParticipant');
       expect(await seenBy(blocker)).toEqual(['들리나', '답장', '아직 들리나']);
+    });
+
+    test('is kept apart where many are told the same, as is what each is in the room', async () => {
+      const third = await arrangement().joined(room, '지나가던 사람');
+      const follow = (client: ChatClient) =>
+        client.subscribe(
+          `subscription ($roomId: ID!) { roomEvents(roomId: $roomId) {
+            ... on MessagePosted { revision message { text mentions { name } replyTo { text } } }
+            ... on RoomChanged { revision room { membership { participant { name } } } }
+          } }`,
+          { roomId: room.id },
+        );
+      const people = [blocker, blocked, third];
+      await block();
+      const streams = people.flatMap(({ here, there }) => [follow(here), follow(there)]);
+      for (const stream of streams) await stream.next();
+      const { id } = await sendTo(blocked.here, room.id, { text: `@${third.name} 안녕` });
+      await sendTo(third.there, room.id, { text: `@${blocked.name} 안녕`, replyToId: id });
+      await arrangement().joined(room, '새로 온 사람');
+      for (const [index, stream] of streams.entries()) {
+        const person = people[Math.floor(index / 2)];
+        const isBlocker = person === blocker;
+        expect(await stream.changes(3)).toMatchObject([
+          {
+            message: isBlocker
+              ? { text: null, mentions: [], replyTo: null }
+              : { text: `@${third.name} 안녕`, mentions: [{ name: third.name }] },
+          },
+          {
+            message: {
+              text: `@${blocked.name} 안녕`,
+              replyTo: { text: isBlocker ? null : `@${third.name} 안녕` },
+            },
+          },
+          { room: { membership: { participant: { name: person?.name } } } },
+        ]);
+      }
     });
 
     test('of an alias acts in that room alone, and one of a name among names', async () => {

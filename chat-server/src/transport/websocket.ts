@@ -57,6 +57,7 @@ export interface WebSocketTransport {
 type Parameters = { authorization?: unknown } & Record<string, unknown>;
 
 type Extra = SocketExtra & {
+  origin?: ReturnType<typeof originOf>;
   disconnected?: ((departure: Departure) => void) | undefined;
 } & Partial<Record<PropertyKey, unknown>>;
 
@@ -147,6 +148,8 @@ export async function createWebSocketTransport(
       const document = documents.prepare(query);
       if (!('kind' in document)) return document;
       const { connection, request } = context.extra;
+      // The address of a connection stays, and hashing it costs more than all else here.
+      const origin = (context.extra.origin ??= originOf(request, environment));
       return {
         schema,
         document,
@@ -154,7 +157,7 @@ export async function createWebSocketTransport(
         variableValues: variables,
         contextValue: contextFor({
           session: connection?.session ?? null,
-          ...originOf(request, environment),
+          ...origin,
           close: (code) => {
             // The client goes because it is sent away, and not of its own accord.
             context.extra.end.code ??= code;
