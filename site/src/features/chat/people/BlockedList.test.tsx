@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { chooseLocale } from '../../../app/locale';
 import { announceBlocksChanged } from '../feed/blockChanges';
 import { TestChat } from '../testChat';
@@ -46,7 +46,7 @@ describe('BlockedList', () => {
   test('shows whom the viewer blocks meanwhile, and says what went wrong', async () => {
     await screen.findByText('민준');
     blocked = ['민준', '서연'];
-    announceBlocksChanged();
+    act(announceBlocksChanged);
     expect(await screen.findByText('서연')).toBeTruthy();
     chat.refuse('UnblockParticipant', 'UNAVAILABLE');
     fireEvent.click(screen.getByRole('button', { name: 'Unblock 서연' }));
