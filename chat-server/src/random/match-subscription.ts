@@ -169,12 +169,12 @@ export class MatchSubscription {
       ...{ place, partnerId, presence, bus, logger, timing },
       onAway: (graceMs) => void this.#do(() => this.#tellAway(session, graceMs)),
       onBack: () => void this.#do(() => this.#tellBack(session, partnerId)),
-      onLost: () => {
-        void this.#do(async () => {
+      onLost: () =>
+        this.#do(async () => {
+          if (this.#talk?.session.id !== session.id) return;
           await sessions.end(session.id, 'lost', partnerId);
           await this.#look();
-        });
-      },
+        }),
     });
     this.#talk = { session, watch, stay: presence.enter(place, this.userId) };
     // The ticket is used up, wherever it was claimed.
@@ -258,13 +258,16 @@ export class MatchSubscription {
   /** A claim that was faster ends in a session within a moment, or not at all. */
   async #leaveLateSession(): Promise<void> {
     const { loaders, presence, sessions } = this.#matching;
+    let absences = 0;
     for (let attempt = 0; attempt < lateLooks; attempt += 1) {
       await new Promise((resolve) => setTimeout(resolve, lateLookEvery).unref());
       const session = await loaders.randomSession.load(this.userId);
       if (!session) continue;
-      // Unless they are back, by another subscription.
-      if (!(await presence.isThere(placeOf(session), this.userId)))
-        await sessions.end(session.id, 'left', this.userId);
+      // They may be back, by another subscription, or about to be.
+      if (await presence.isThere(placeOf(session), this.userId)) return;
+      absences += 1;
+      if (absences < lateAbsences) continue;
+      await sessions.end(session.id, 'left', this.userId);
       return;
     }
   }
@@ -293,5 +296,7 @@ export class MatchSubscription {
 }
 
 /** For how long, and how often, a session is looked for that somebody was claimed for as they left. */
-const lateLooks = 10;
+const lateLooks = 12;
 const lateLookEvery = 200; // 200 ms
+/** How often they must not be there. */
+const lateAbsences = 3;

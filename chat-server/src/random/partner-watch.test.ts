@@ -16,10 +16,12 @@ let isWhole: boolean;
 let bus: MemoryBus;
 let presence: Presence;
 let told: string[];
+/** How often it takes to be told of a loss until that is of use. */
+let losses: number;
 let watch: PartnerWatch;
 
 beforeEach(async () => {
-  told = [];
+  [told, losses] = [[], 1];
   isWhole = true;
   bus = new MemoryBus(logger);
   presence = new Presence({ store: new MemoryPresence(), bus });
@@ -34,7 +36,10 @@ beforeEach(async () => {
     },
     onAway: () => told.push('away'),
     onBack: () => told.push('back'),
-    onLost: () => told.push('lost'),
+    onLost: async () => {
+      told.push('lost');
+      if (told.filter((what) => what === 'lost').length === losses) watch.close();
+    },
   });
   await watch.open();
 });
@@ -79,6 +84,12 @@ test('who is back in time is back, each time', async () => {
     await waitFor(() => told.length === before + 2);
   }
   expect(told).toEqual(['away', 'back', 'away', 'back']);
+});
+
+test('a loss that could not be acted on is told again', async () => {
+  losses = 3;
+  await waitFor(() => told.length === 4);
+  expect(told).toEqual(['away', 'lost', 'lost', 'lost']);
 });
 
 test('no time runs while nobody can tell who is there', async () => {

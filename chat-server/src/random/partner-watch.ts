@@ -15,8 +15,8 @@ interface PartnerWatchOptions {
   /** The partner's connection dropped; `graceMs` is what they have left to come back. */
   onAway: (graceMs: number) => void;
   onBack: () => void;
-  /** The partner did not come back in time. Called once. */
-  onLost: () => void;
+  /** The partner did not come back in time. Called again, where that was of no use, until it is closed. */
+  onLost: () => Promise<void>;
 }
 
 /** All in milliseconds. */
@@ -47,6 +47,7 @@ export class PartnerWatch {
   /** Since when they are missing, on the clock of `performance.now`. */
   #missingSince = performance.now();
   #isLooking = false;
+  #isTellingLost = false;
   #isClosed = false;
 
   constructor(options: PartnerWatchOptions) {
@@ -97,7 +98,7 @@ export class PartnerWatch {
   #judge(isThere: boolean, isCertain: boolean): void {
     if (this.#isClosed) return;
     const now = performance.now();
-    const { onAway, onBack, onLost } = this.#options;
+    const { onAway, onBack } = this.#options;
     if (isThere) {
       const wasAway = this.#isToldAway;
       [this.#isThere, this.#wasSeen, this.#isToldAway] = [true, true, false];
@@ -110,12 +111,20 @@ export class PartnerWatch {
     }
     if (this.#isThere) [this.#isThere, this.#missingSince] = [false, now];
     const missing = now - this.#missingSince;
-    if (missing >= this.#timing.graceMs) {
-      this.close();
-      onLost();
-    } else if (!this.#isToldAway && (this.#wasSeen || missing >= this.#timing.arrivalMs)) {
+    if (missing >= this.#timing.graceMs) void this.#tellLost();
+    else if (!this.#isToldAway && (this.#wasSeen || missing >= this.#timing.arrivalMs)) {
       this.#isToldAway = true;
       onAway(this.#timing.graceMs - missing);
+    }
+  }
+
+  async #tellLost(): Promise<void> {
+    if (this.#isTellingLost) return;
+    this.#isTellingLost = true;
+    try {
+      await this.#options.onLost();
+    } finally {
+      this.#isTellingLost = false;
     }
   }
 }
