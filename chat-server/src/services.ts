@@ -16,6 +16,7 @@ import { Posting } from './rooms/posting';
 import { Presence } from './rooms/presence/presence';
 import type { PresenceStore } from './rooms/presence/presence-store';
 import { RoomSignals } from './rooms/room-signals';
+import type { AbandonedTiming } from './random/abandoned-sessions';
 import { RandomMatches } from './random/matches';
 import { createQueue } from './random/queue/create-queue';
 import type { PartnerTiming } from './random/partner-watch';
@@ -36,6 +37,8 @@ export interface ServicesOptions {
   presence: PresenceStore;
   /** Shorter waits for partners who are away, for tests. */
   partnerTiming?: Partial<PartnerTiming>;
+  /** How often sessions that nobody is in are looked for, for tests. */
+  abandonedTiming?: Partial<AbandonedTiming>;
   /** How long a lost connection may take to come back, in milliseconds. Default: 15 seconds. */
   presenceGraceMs?: number;
 }
@@ -87,7 +90,8 @@ export async function createServices(options: ServicesOptions): Promise<RunningS
   const queue = createQueue(environment, logger);
   const matches = await RandomMatches.open({
     ...{ payload, queue, loaders, presence, bus, logger },
-    ...{ store: stores.random, settings: randomSettings, partnerTiming: options.partnerTiming },
+    ...{ store: stores.random, settings: randomSettings },
+    ...{ partnerTiming: options.partnerTiming, abandonedTiming: options.abandonedTiming },
   });
   attachRandomDesk(payload, {
     waiting: () => queue.waiting(),

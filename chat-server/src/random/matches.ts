@@ -9,7 +9,7 @@ import type { Presence } from '../rooms/presence/presence';
 import type { RandomStore } from '../store/random-store';
 import { sanctionsOf } from '../transport/account-sanctions';
 import type { Session } from '../transport/authentication';
-import { AbandonedSessions } from './abandoned-sessions';
+import { AbandonedSessions, type AbandonedTiming } from './abandoned-sessions';
 import { assertMayMatch } from './eligibility';
 import type { MatchEvent } from './match-events';
 import { MatchSubscription, type Matching } from './match-subscription';
@@ -42,6 +42,7 @@ interface RandomMatchesOptions {
   bus: Bus;
   logger: Logger;
   partnerTiming?: Partial<PartnerTiming> | undefined;
+  abandonedTiming?: Partial<AbandonedTiming> | undefined;
 }
 
 /** How often it is looked who was taken from the queue and heard nothing. */
@@ -85,6 +86,7 @@ export class RandomMatches {
     this.#abandoned = new AbandonedSessions({
       ...{ store, presence, logger },
       sessions: this.sessions,
+      timing: options.abandonedTiming,
     });
   }
 

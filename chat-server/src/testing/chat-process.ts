@@ -21,7 +21,10 @@ import {
 import { testSecret } from './payload';
 
 /** Shorter waits than those of the product. */
-type Timing = Pick<ChatServerOptions, 'keepAliveMs' | 'presenceGraceMs' | 'partnerTiming'>;
+type Timing = Pick<
+  ChatServerOptions,
+  'keepAliveMs' | 'presenceGraceMs' | 'partnerTiming' | 'abandonedTiming'
+>;
 
 export interface Settings extends Timing {
   /** Default: far more than a test does. */
