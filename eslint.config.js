@@ -68,7 +68,7 @@ export default defineConfig(
   },
   {
     // Programs for a terminal.
-    files: ['scripts/**', '**/scripts/**', 'e2e/**'],
+    files: ['scripts/**', '**/scripts/**', 'e2e/**', 'bench/src/main.ts'],
     rules: { 'no-console': 'off' },
   },
   {

@@ -73,6 +73,7 @@ export default {
     project('site in a DOM', 'site', dom),
     project('servers', 'e2e/servers', node),
     { ...project('e2e', 'e2e', node), testPathIgnorePatterns: ['/node_modules/', '/e2e/servers/'] },
+    project('bench', 'bench', node),
     project('scripts', 'scripts', node),
   ],
 };

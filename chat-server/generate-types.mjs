@@ -28,6 +28,8 @@ const mappers = {
   Attachment: '../../store/attachment-store#StoredAttachment',
   History: '../models#HistoryEvent',
   RoomChanged: '../models#RoomChangedEvent',
+  RandomSession: '../../store/random-store#StoredSession',
+  RandomRules: '../../random/rules#Rules',
   InboxEvent: '../../inbox/inbox-subscription#InboxState',
 };
 

@@ -27,7 +27,7 @@ const outputs = [
   {
     file: 'src/apollo/generated/chat.ts',
     schema: '../chat-server/schema.graphql',
-    features: ['chat'],
+    features: ['chat', 'random'],
     documentMode: 'documentNode',
   },
 ];

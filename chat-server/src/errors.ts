@@ -27,13 +27,22 @@ export const httpStatus: Readonly<Record<ErrorCode, number>> = {
   INTERNAL: 500,
 };
 
-/** Why an input was refused, where a client may want to tell its reader more than that it was. */
-export type RefusalReason = 'WORD_FILTER' | 'LINK_FILTER';
+/** Why something was refused, where a client may want to tell its reader more than that it was. */
+export type RefusalReason =
+  | 'WORD_FILTER'
+  | 'LINK_FILTER'
+  /** Of the random match: it is closed; the account is held back; it went on elsewhere; too early for links. */
+  | 'CLOSED'
+  | 'HELD_BACK'
+  | 'SUPERSEDED'
+  | 'QUIET_FIRST';
 
 export interface ErrorDetails {
   /** The input field at fault, as a path from the field's arguments: `input.text`. */
   field?: string;
   reason?: RefusalReason;
+  /** With HELD_BACK: until when. RFC 3339, UTC. */
+  until?: string;
   /** With RATE_LIMITED: when it is worth trying again, in milliseconds. */
   retryAfterMs?: number;
 }
@@ -55,7 +64,8 @@ export class ChatError extends Error {
 export const unauthenticated = (message = 'Sign in first.'): ChatError =>
   new ChatError('UNAUTHENTICATED', message);
 
-export const forbidden = (message: string): ChatError => new ChatError('FORBIDDEN', message);
+export const forbidden = (message: string, field?: string): ChatError =>
+  new ChatError('FORBIDDEN', message, atField(field));
 
 /** Also for what exists but is not for this person to see: the two look the same. */
 export const notFound = (what: string, field?: string): ChatError =>
@@ -71,6 +81,30 @@ export const filtered = (message: string, field: string, reason: RefusalReason):
 /** It was right to ask, but what is there now does not allow it. */
 export const conflict = (message: string, field?: string): ChatError =>
   new ChatError('CONFLICT', message, atField(field));
+
+/** The same account has subscribed to the random match again. */
+export const superseded = (): ChatError =>
+  new ChatError('CONFLICT', 'You went on with the random match elsewhere.', {
+    reason: 'SUPERSEDED',
+  });
+
+/** @param until RFC 3339, UTC */
+export const heldBack = (until: string): ChatError =>
+  new ChatError('FORBIDDEN', 'You were reported, and are held back from the random match.', {
+    reason: 'HELD_BACK',
+    until,
+  });
+
+export const randomMatchClosed = (): ChatError =>
+  new ChatError('UNAVAILABLE', 'The random match is closed for now.', { reason: 'CLOSED' });
+
+/** @param waitMs after how many milliseconds links and files are welcome */
+export const quietFirst = (waitMs: number, field: string): ChatError =>
+  new ChatError('RATE_LIMITED', 'Links and files wait until you have talked for a while.', {
+    reason: 'QUIET_FIRST',
+    field,
+    retryAfterMs: Math.max(1, Math.ceil(waitMs)),
+  });
 
 /** A file that cannot go into a message: another's, another room's, posted already, or none. */
 export const fileNotFree = (field = 'input.attachmentIds'): ChatError =>

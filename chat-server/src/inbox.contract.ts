@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import type { ChatRoom } from '@coco-chat/collections';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 
@@ -12,6 +14,15 @@ const markRead =
   'mutation ($roomId: ID!, $seq: Int!) { markRead(roomId: $roomId, seq: $seq) { lastReadSeq } }';
 const joinRoom = 'mutation ($roomId: ID!) { joinRoom(roomId: $roomId) { id } }';
 const leaveRoom = 'mutation ($roomId: ID!) { leaveRoom(roomId: $roomId) }';
+const muteParticipant = `mutation ($roomId: ID!, $participantId: ID!, $until: DateTime!) {
+  muteParticipant(roomId: $roomId, participantId: $participantId, until: $until)
+}`;
+const actOn = (act: string) => `mutation ($roomId: ID!, $participantId: ID!) {
+  ${act}(roomId: $roomId, participantId: $participantId)
+}`;
+const setModerator = `mutation ($roomId: ID!, $participantId: ID!) {
+  setMembershipRole(roomId: $roomId, participantId: $participantId, role: MODERATOR) { role }
+}`;
 
 /** What people learn of their rooms without looking into them, on one arrangement of processes. */
 export function describeInbox(
@@ -134,6 +145,55 @@ export function describeInbox(
     expect(await next()).toMatchObject({ unreadCount: 3, mentionsViewer: true });
     await reader.here.request(markRead, { roomId: room.id, seq: 2 });
     expect(await next()).toEqual(state(1, '다음'));
+  });
+
+  test('says nothing of a mention by somebody whom one has blocked', async () => {
+    const target = {
+      roomId: room.id,
+      participantId: (await chat.membership(room, author)).participantId,
+    };
+    await reader.there.request(actOn('blockParticipant'), target);
+    await say(`@${reader.name} 여기 봐요`);
+    const next = open(reader.there);
+    expect(await next()).toMatchObject({ unreadCount: 1, mentionsViewer: false });
+    await sendTo((await newMember(room, '다른 사람')).here, room.id, { text: `@${reader.name}` });
+    expect(await next()).toMatchObject({ unreadCount: 2, mentionsViewer: true });
+    await reader.there.request(markRead, { roomId: room.id, seq: 2 });
+    expect(await next()).toMatchObject({ unreadCount: 0, mentionsViewer: false });
+    await reader.there.request(actOn('unblockParticipant'), target);
+    await say(`@${reader.name} 다시`);
+    expect(await next()).toMatchObject({ unreadCount: 1, mentionsViewer: true });
+  });
+
+  test('says when one is muted, may write again, or has another role', async () => {
+    const owner = await chat.person(`방장 ${room.id}`);
+    await chat.payload.create({
+      collection: 'chat-memberships',
+      data: {
+        ...{ room: room.id, user: owner.id, participantId: randomUUID(), role: 'owner' },
+        ...{ lastReadSeq: 0, joinedAt: new Date().toISOString() },
+      },
+    });
+    await say('처음');
+    const events = reader.there.subscribe(
+      'subscription { inbox { roomId unreadCount membership { role mutedUntil } } }',
+    );
+    const next = async () => (await events.nextData()).inbox;
+    const standing = (role: string, mutedUntil: string | null) => ({
+      ...{ roomId: room.id, unreadCount: 1, membership: { role, mutedUntil } },
+    });
+    expect(await next()).toEqual(standing('MEMBER', null));
+    const target = {
+      roomId: room.id,
+      participantId: (await chat.membership(room, reader)).participantId,
+    };
+    const until = new Date(Date.now() + 60_000).toISOString();
+    await owner.here.request(muteParticipant, { ...target, until });
+    expect(await next()).toEqual(standing('MEMBER', until));
+    await owner.here.request(actOn('unmuteParticipant'), target);
+    expect(await next()).toEqual(standing('MEMBER', null));
+    await owner.here.request(setModerator, target);
+    expect(await next()).toEqual(standing('MODERATOR', null));
   });
 
   test('is not for people who did not sign in', async () => {

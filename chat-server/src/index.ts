@@ -11,7 +11,8 @@ export { clientAddress, hashAddress } from './transport/client-address';
 export {
   chatPath,
   createChatServer,
-  createReadiness,
   type ChatServer,
   type ChatServerOptions,
+  watchReadiness,
 } from './server';
+export type { Readiness } from './transport/health';

@@ -21,7 +21,7 @@ import { errnoOf } from './errno';
 import { createLogger } from './logger';
 import { createPresenceStore } from './rooms/presence/create-presence-store';
 import { countOnline } from './rooms/presence/presence-store';
-import { createChatServer, createReadiness } from './server';
+import { createChatServer, watchReadiness } from './server';
 
 // This file is bundled into a folder of the workspace.
 const root = path.resolve(import.meta.dirname, '../..');
@@ -52,7 +52,8 @@ async function main(): Promise<void> {
   const chat = await createChatServer({ payload, environment, logger, bus, presence });
 
   const app = express().disable('x-powered-by');
-  app.use(createReadiness({ payload, bus }, logger), chat.router);
+  const readiness = watchReadiness({ payload, bus }, logger);
+  app.use(readiness.router, chat.router);
   app.use((_request, response) => {
     response.status(404).type('text').send('Not found');
   });
@@ -64,6 +65,7 @@ async function main(): Promise<void> {
   });
 
   async function close(): Promise<void> {
+    readiness.stop();
     const closed = once(server, 'close');
     server.close();
     await chat.close();

@@ -32,6 +32,9 @@ const leaveRoom = 'mutation ($roomId: ID!) { leaveRoom(roomId: $roomId) }';
 const setRole = `mutation ($roomId: ID!, $participantId: ID!, $role: MembershipRole!) {
   setMembershipRole(roomId: $roomId, participantId: $participantId, role: $role) { id role }
 }`;
+const banParticipant = `mutation ($roomId: ID!, $participantId: ID!) {
+  banParticipant(roomId: $roomId, participantId: $participantId)
+}`;
 const markRead = `mutation ($roomId: ID!, $seq: Int!) {
   markRead(roomId: $roomId, seq: $seq) { lastReadSeq unreadCount }
 }`;
@@ -90,6 +93,13 @@ export function describeRooms(
     const data = { bannedAt: new Date().toISOString() };
     await chat.payload.update({ collection: 'chat-memberships', id, data });
   };
+  /** Guests cannot log in, so this one became a guest afterwards. */
+  const makeGuest = ({ id }: Person): Promise<unknown> =>
+    chat.payload.update({
+      collection: 'users',
+      id,
+      data: { roles: ['guest'], guestUntil: new Date(Date.now() + 3_600_000).toISOString() },
+    });
   /** Who owns a room, and how many people are in it, as the database has it. */
   const inside = async (roomId: string): Promise<{ owners: number; active: number }> => {
     const { docs } = await chat.payload.find({
@@ -287,6 +297,19 @@ export function describeRooms(
       expect(await read(oldest, room.id)).toMatchObject({ memberCount: 0, membership: null });
     });
 
+    test('hands it to a guest, whose account ends, only where nobody else is left', async () => {
+      const owner = await chat.person('주인');
+      const room = await create(owner);
+      const guest = await newMember(room, '손님 하나');
+      await makeGuest(guest);
+      const late = await newMember(room, '늦은 회원');
+      await giveRole(owner, guest, room.id, 'MODERATOR');
+      await owner.here.request(leaveRoom, { roomId: room.id });
+      expect((await read(late, room.id)).membership?.role).toBe('OWNER');
+      await late.here.request(leaveRoom, { roomId: room.id });
+      expect((await read(guest, room.id)).membership?.role).toBe('OWNER');
+    });
+
     test('all at once leaves the count exact, and one owner for who stays', async () => {
       const owner = await chat.person('주인');
       const { id: roomId } = await create(owner);
@@ -338,6 +361,17 @@ export function describeRooms(
       expect(await audited(owner)).toContain('membership.role-changed');
     });
 
+    test('of the owner is not for a guest', async () => {
+      const owner = await chat.person('주인');
+      const room = await create(owner);
+      const guest = await newMember(room, '손님 둘');
+      await makeGuest(guest);
+      await expect(giveRole(owner, guest, room.id, 'OWNER')).rejects.toEqual(
+        refusal('FORBIDDEN', 'participantId'),
+      );
+      expect((await read(owner, room.id)).membership?.role).toBe('OWNER');
+    });
+
     test('of the owner is given away once, however many get it at once', async () => {
       const owner = await chat.person('주인');
       const room = await create(owner);
@@ -349,6 +383,28 @@ export function describeRooms(
       expect(given.some(({ status }) => status === 'fulfilled')).toBe(true);
       expect((await inside(room.id)).owners).toBe(1);
     });
+  });
+
+  test('people are found by the names they have in the room, and by no others', async () => {
+    const search = async ({ id }: { id: string }, text: string, who: Person) => {
+      const { data, errors } = await chat.post(
+        'query ($id: ID!, $text: String) { room(id: $id) { participants(search: $text) { edges { node { name } } } } }',
+        { id, text },
+        who.token,
+      );
+      if (errors) throw new Error(JSON.stringify(errors[0]?.extensions));
+      return data.room.participants.edges.map(({ node }) => node.name);
+    };
+    const owner = await chat.person('주인');
+    const real = await create(owner);
+    const hidden = await create(owner, { identityMode: 'ANONYMOUS' });
+    for (const { id } of [real, hidden]) await newMember({ id }, '찾을 사람');
+    expect(await search(real, ' 을 사 ', owner)).toEqual(['찾을 사람']);
+    expect(await search(real, '', owner)).toEqual(['주인', '찾을 사람']);
+    expect(await search(hidden, '찾을', owner)).toEqual([]);
+    const alias = (await read(owner, hidden.id)).membership?.participant.name ?? '';
+    expect(await search(hidden, alias, owner)).toEqual([alias]);
+    await expect(search(real, '가'.repeat(41), owner)).rejects.toThrow(/BAD_USER_INPUT.*search/);
   });
 
   describe('an invite', () => {
@@ -426,6 +482,38 @@ export function describeRooms(
       await ban(person, room.id);
       const again = person.here.request(acceptInvite, { code });
       await expect(again).rejects.toEqual(refusal('FORBIDDEN'));
+    });
+
+    test('is none once who made it may not invite any more', async () => {
+      const { owner, room } = await privateRoom();
+      const helper = await chat.person('도우미');
+      await helper.here.request(acceptInvite, { code: await invite(owner, room.id) });
+      await giveRole(owner, helper, room.id, 'MODERATOR');
+      const code = await invite(helper, room.id, { uses: 5 });
+      const accept = async (name: string) =>
+        (await chat.person(name)).there.request(acceptInvite, { code });
+      const none = refusal('NOT_FOUND', 'code');
+
+      await giveRole(owner, helper, room.id, 'MEMBER');
+      await expect(accept('새 손 하나')).rejects.toEqual(none);
+      await giveRole(owner, helper, room.id, 'MODERATOR');
+      expect(await accept('새 손 하나')).toMatchObject({ acceptInvite: { id: room.id } });
+      const sanction = await chat.payload.create({
+        collection: 'sanctions',
+        data: { account: helper.id, kind: 'ban' },
+      });
+      await expect(accept('새 손 둘')).rejects.toEqual(none);
+      await chat.payload.update({
+        collection: 'sanctions',
+        id: sanction.id,
+        data: { liftedAt: new Date().toISOString() },
+      });
+      expect(await accept('새 손 둘')).toMatchObject({ acceptInvite: { id: room.id } });
+      await owner.here.request(banParticipant, {
+        roomId: room.id,
+        participantId: await participantId(helper, room.id),
+      });
+      await expect(accept('새 손 셋')).rejects.toEqual(none);
     });
 
     test.each([

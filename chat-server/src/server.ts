@@ -10,7 +10,7 @@ import { sitePlace } from './rooms/presence/presence-store';
 import { createServices, type ServicesOptions } from './services';
 import { Authenticator } from './transport/authentication';
 import type { Caller } from './transport/context';
-import { createHealthRouter } from './transport/health';
+import { createReadiness, type Readiness } from './transport/health';
 import { createHttpTransport } from './transport/http';
 import { createWebSocketTransport } from './transport/websocket';
 
@@ -79,15 +79,18 @@ export async function createChatServer(options: ChatServerOptions): Promise<Chat
   };
 }
 
-/** `/healthz` and `/readyz` of a process that serves the chat, or the CMS beside it. */
-export const createReadiness = (
+/** Whether a process that serves the chat, or the CMS beside it, is ready. */
+export const watchReadiness = (
   { payload, bus }: Pick<ChatServerOptions, 'payload' | 'bus'>,
   logger: Logger,
-): Router =>
-  createHealthRouter(
+): Readiness =>
+  createReadiness(
     {
-      database: () => payload.count({ collection: 'users', where: { id: { exists: false } } }),
-      events: () => bus.ping(),
+      needed: {
+        database: () => payload.count({ collection: 'users', where: { id: { exists: false } } }),
+      },
+      // Without the bus every process looks into the database for what the others did.
+      helpful: { events: () => bus.ping() },
     },
     logger,
   );

@@ -1,4 +1,4 @@
-import { attachChatWriter } from '@coco-chat/collections';
+import { attachChatWriter, attachRandomDesk } from '@coco-chat/collections';
 import type { Payload } from 'payload';
 
 import type { Bus } from './bus/bus';
@@ -16,6 +16,10 @@ import { Posting } from './rooms/posting';
 import { Presence } from './rooms/presence/presence';
 import type { PresenceStore } from './rooms/presence/presence-store';
 import { RoomSignals } from './rooms/room-signals';
+import { RandomMatches } from './random/matches';
+import { createQueue } from './random/queue/create-queue';
+import type { PartnerTiming } from './random/partner-watch';
+import { WatchedRandomSettings } from './random/settings';
 import { Blocks } from './safety/blocks';
 import { ChatFilters } from './safety/chat-filters';
 import { RateLimiter } from './safety/rate-limiter';
@@ -30,6 +34,8 @@ export interface ServicesOptions {
   bus: Bus;
   /** Closed by whoever opened it, like the bus. */
   presence: PresenceStore;
+  /** Shorter waits for partners who are away, for tests. */
+  partnerTiming?: Partial<PartnerTiming>;
   /** How long a lost connection may take to come back, in milliseconds. Default: 15 seconds. */
   presenceGraceMs?: number;
 }
@@ -54,7 +60,11 @@ export async function createServices(options: ServicesOptions): Promise<RunningS
   const sanctions = new RoomSanctions({ payload, store: stores.sanctions, loaders, bus });
 
   const { messages, members } = stores;
-  const posting = new Posting({ store: messages, members, loaders, filters, slowMode, bus });
+  const randomSettings = await WatchedRandomSettings.open({ payload, bus, logger });
+  const posting = new Posting({
+    ...{ store: messages, members, loaders, filters, slowMode, bus },
+    quietFirstMs: () => randomSettings.current.quietFirstMs,
+  });
   const changing = new Changing({ store: messages, bus });
   attachChatWriter(payload, createChatWriter(stores, changing, sanctions));
 
@@ -73,15 +83,32 @@ export async function createServices(options: ServicesOptions): Promise<RunningS
     membershipsOfAccounts: (ids: readonly string[]) => stores.inbox.membershipsOfAccounts(ids),
     counters: (ids: readonly string[]) => messages.counters(ids),
   };
-  const inbox = new Inbox({ bus, loaders, store: inboxReads, logger });
+  const inbox = new Inbox({ bus, loaders, store: inboxReads, blocks, logger });
+  const queue = createQueue(environment, logger);
+  const matches = await RandomMatches.open({
+    ...{ payload, queue, loaders, presence, bus, logger },
+    ...{ store: stores.random, settings: randomSettings, partnerTiming: options.partnerTiming },
+  });
+  attachRandomDesk(payload, {
+    waiting: () => queue.waiting(),
+    end: (id) => matches.sessions.end(id, 'moderated', null),
+  });
   const liveStats = new LiveStats({ read: () => readLiveStats(payload), logger });
 
   return {
     ...{ payload, stores, loaders, feeds, posting, changing, bus },
+    ...{ matches, randomSettings },
     ...{ limiter, filters, blocks, sanctions, inbox, presence, liveStats },
     async close() {
       await Promise.all([posting.close(), changing.close()]);
-      await Promise.all([feeds.close(), filters.close(), inbox.close(), blocks.close()]);
+      await matches.close();
+      await Promise.all([
+        feeds.close(),
+        randomSettings.close(),
+        filters.close(),
+        inbox.close(),
+        blocks.close(),
+      ]);
       liveStats.close();
       await presence.close();
       await stores.close();

@@ -25,7 +25,13 @@ import { deleteOldGuestsTask } from './people/guests/delete-old-guests';
 import { guestMutations } from './people/guests/guest-mutations';
 import { userBlocks } from './people/user-blocks';
 import { users } from './people/users';
-import { randomSessions } from './random/sessions';
+import { deleteOldRandomMessages } from './random/delete-old-messages';
+import { randomFiguresEndpoint } from './random/figures';
+import { randomConsents } from './random/random-consents';
+import { randomHolds } from './random/random-holds';
+import { randomMatch } from './random/random-match';
+import { randomSeats } from './random/random-seats';
+import { randomSessions } from './random/random-sessions';
 import { auditLog } from './safety/audit-log';
 import { chatFilters } from './safety/chat-filters';
 import { identityLookup } from './safety/identity-lookup';
@@ -82,14 +88,17 @@ export async function createConfig(options: ConfigOptions): Promise<SanitizedCon
       chatInvites,
       createChatAttachments(path.join(options.uploadsDirectory, 'attachments')),
       randomSessions,
+      randomSeats,
+      randomConsents,
+      randomHolds,
       reports,
       sanctions,
       auditLog,
       users,
       userBlocks,
     ].map(withHiddenIdentities),
-    globals: [chatFilters],
-    endpoints: [identityLookup],
+    globals: [chatFilters, randomMatch],
+    endpoints: [identityLookup, randomFiguresEndpoint],
     admin: {
       user: users.slug,
       avatar: 'default', // the stock setting asks a host outside for pictures
@@ -123,7 +132,7 @@ export async function createConfig(options: ConfigOptions): Promise<SanitizedCon
     jobs: {
       access: { run: isStaff, queue: isStaff, cancel: isStaff },
       autoRun: [{ cron: '* * * * *', limit: 50 }],
-      tasks: [removeUnpostedUploads, deleteOldGuestsTask],
+      tasks: [removeUnpostedUploads, deleteOldGuestsTask, deleteOldRandomMessages],
     },
     typescript: {
       autoGenerate: false,

@@ -77,7 +77,20 @@ export interface AccountChangedEvent {
 export interface SettingsChangedEvent {
   type: 'settings.changed';
   /** The slug of Payload's global. */
-  global: 'chat-filters';
+  global: 'chat-filters' | 'random-match';
+}
+
+/** Something became of a person in the random match, maybe through another process. */
+export interface RandomChangedEvent {
+  type: 'random.changed';
+  userId: string;
+  /**
+   * `session`: one began or ended, look in the database. `superseded`: a newer subscription than those
+   * before `ticketId`. `next` and `left`: they are about to end their session, and wait on or are done.
+   */
+  reason: 'session' | 'superseded' | 'next' | 'left';
+  /** Of the newer subscription. */
+  ticketId?: string;
 }
 
 /** What happened. An event tells that the database changed; it is never the only place that knows. */
@@ -90,14 +103,15 @@ export type BusEvent =
   | ContentPublishedEvent
   | AccountChangedEvent
   | BlocksChangedEvent
-  | SettingsChangedEvent;
+  | SettingsChangedEvent
+  | RandomChangedEvent;
 
 export const contentChannel = 'content';
 /** What is set for the whole chat. */
 export const settingsChannel = 'settings';
 /** Of one room: its durable changes, typing, presence, read markers and members. */
 export const roomChannel = (roomId: string): string => `room:${roomId}`;
-/** Of one person, for what only their own clients are told: how far they have read. */
+/** Of one person, for what only their own clients are told: how far they have read, and their random match. */
 export const personChannel = (userId: string): string => `person:${userId}`;
 /**
  * One for all accounts (their rights, memberships and blocks): such changes are rare, and every process

@@ -92,6 +92,9 @@ export interface Config {
     'chat-invites': ChatInvite;
     'chat-attachments': ChatAttachment;
     'random-sessions': RandomSession;
+    'random-seats': RandomSeat;
+    'random-consents': RandomConsent;
+    'random-holds': RandomHold;
     reports: Report;
     sanctions: Sanction;
     'audit-log': AuditLog;
@@ -115,6 +118,9 @@ export interface Config {
     'chat-invites': ChatInvitesSelect<false> | ChatInvitesSelect<true>;
     'chat-attachments': ChatAttachmentsSelect<false> | ChatAttachmentsSelect<true>;
     'random-sessions': RandomSessionsSelect<false> | RandomSessionsSelect<true>;
+    'random-seats': RandomSeatsSelect<false> | RandomSeatsSelect<true>;
+    'random-consents': RandomConsentsSelect<false> | RandomConsentsSelect<true>;
+    'random-holds': RandomHoldsSelect<false> | RandomHoldsSelect<true>;
     reports: ReportsSelect<false> | ReportsSelect<true>;
     sanctions: SanctionsSelect<false> | SanctionsSelect<true>;
     'audit-log': AuditLogSelect<false> | AuditLogSelect<true>;
@@ -132,10 +138,12 @@ export interface Config {
   fallbackLocale: ('false' | 'none' | 'null') | false | null | ('ko' | 'en') | ('ko' | 'en')[];
   globals: {
     'chat-filters': ChatFilter;
+    'random-match': RandomMatch;
     'payload-jobs-stats': PayloadJobsStat;
   };
   globalsSelect: {
     'chat-filters': ChatFiltersSelect<false> | ChatFiltersSelect<true>;
+    'random-match': RandomMatchSelect<false> | RandomMatchSelect<true>;
     'payload-jobs-stats': PayloadJobsStatsSelect<false> | PayloadJobsStatsSelect<true>;
   };
   locale: 'ko' | 'en';
@@ -147,6 +155,7 @@ export interface Config {
     tasks: {
       removeUnpostedUploads: TaskRemoveUnpostedUploads;
       deleteOldGuests: TaskDeleteOldGuests;
+      deleteOldRandomMessages: TaskDeleteOldRandomMessages;
       schedulePublish: TaskSchedulePublish;
       inline: {
         input: unknown;
@@ -476,7 +485,7 @@ export interface User {
   collection: 'users';
 }
 /**
- * Every message of every room, newest first. What is changed here is seen in the chat at once.
+ * What people write in the rooms. What is changed here is seen in the chat at once.
  *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "chat-messages".
@@ -620,7 +629,7 @@ export interface ChatAttachment {
   focalY?: number | null;
 }
 /**
- * Who met whom in the random match.
+ * Conversations of two strangers, newest first. Who they are stays hidden.
  *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "random-sessions".
@@ -634,7 +643,66 @@ export interface RandomSession {
   startedAt: string;
   endedAt?: string | null;
   endReason?: ('left' | 'lost' | 'blocked' | 'moderated') | null;
+  endedBy?: (string | null) | User;
+  language?: string | null;
   sharedInterests?: string[] | null;
+  waitMsA?: number | null;
+  waitMsB?: number | null;
+  /**
+   * What was said is deleted some time after the end, unless it was reported.
+   */
+  messagesDeletedAt?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "random-seats".
+ */
+export interface RandomSeat {
+  id: string;
+  user: string | User;
+  session: string | RandomSession;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "random-consents".
+ */
+export interface RandomConsent {
+  id: string;
+  user: string | User;
+  version: string;
+  acceptedAt: string;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * Who is held back from the random match. Several people’s reports hold an account back by themselves; a moderator releases it or lets it run out.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "random-holds".
+ */
+export interface RandomHold {
+  id: string;
+  account: string | User;
+  until: string;
+  reason?: string | null;
+  /**
+   * How many different people, where the hold was made by their reports.
+   */
+  reporters?: number | null;
+  /**
+   * Counts the holds of this account.
+   */
+  number?: number | null;
+  /**
+   * Empty where reports did it.
+   */
+  createdBy?: (string | null) | User;
+  liftedAt?: string | null;
+  liftedBy?: (string | null) | User;
   updatedAt: string;
   createdAt: string;
 }
@@ -805,7 +873,8 @@ export interface PayloadJob {
     | {
         executedAt: string;
         completedAt: string;
-        taskSlug: 'inline' | 'removeUnpostedUploads' | 'deleteOldGuests' | 'schedulePublish';
+        taskSlug:
+          'inline' | 'removeUnpostedUploads' | 'deleteOldGuests' | 'deleteOldRandomMessages' | 'schedulePublish';
         taskID: string;
         input?:
           | {
@@ -838,7 +907,8 @@ export interface PayloadJob {
         id?: string | null;
       }[]
     | null;
-  taskSlug?: ('inline' | 'removeUnpostedUploads' | 'deleteOldGuests' | 'schedulePublish') | null;
+  taskSlug?:
+    ('inline' | 'removeUnpostedUploads' | 'deleteOldGuests' | 'deleteOldRandomMessages' | 'schedulePublish') | null;
   queue?: string | null;
   waitUntil?: string | null;
   processing?: boolean | null;
@@ -1255,7 +1325,49 @@ export interface RandomSessionsSelect<T extends boolean = true> {
   startedAt?: T;
   endedAt?: T;
   endReason?: T;
+  endedBy?: T;
+  language?: T;
   sharedInterests?: T;
+  waitMsA?: T;
+  waitMsB?: T;
+  messagesDeletedAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "random-seats_select".
+ */
+export interface RandomSeatsSelect<T extends boolean = true> {
+  user?: T;
+  session?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "random-consents_select".
+ */
+export interface RandomConsentsSelect<T extends boolean = true> {
+  user?: T;
+  version?: T;
+  acceptedAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "random-holds_select".
+ */
+export interface RandomHoldsSelect<T extends boolean = true> {
+  account?: T;
+  until?: T;
+  reason?: T;
+  reporters?: T;
+  number?: T;
+  createdBy?: T;
+  liftedAt?: T;
+  liftedBy?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -1444,6 +1556,47 @@ export interface ChatFilter {
   createdAt?: string | null;
 }
 /**
+ * How strangers meet one to one, and by which rules. Every change counts at once.
+ *
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "random-match".
+ */
+export interface RandomMatch {
+  id: string;
+  /**
+   * Off closes the random match at once: nobody is matched, and conversations end.
+   */
+  isOpen?: boolean | null;
+  /**
+   * Shown before the first match, in the reader’s language. Switch between Korean and English at the top.
+   */
+  rules: string;
+  /**
+   * Change it to ask everybody to agree again.
+   */
+  rulesVersion: string;
+  minimumAge: number;
+  /**
+   * The same two people meet again sooner only where nobody else waits.
+   */
+  recentPartnerMinutes: number;
+  /**
+   * 0 for not at all.
+   */
+  quietFirstSeconds: number;
+  /**
+   * Different people within 24 hours, at least 2. 0 for never.
+   */
+  holdReporters: number;
+  holdHours: number;
+  /**
+   * Then messages and files are deleted, unless the conversation was reported.
+   */
+  retentionDays: number;
+  updatedAt?: string | null;
+  createdAt?: string | null;
+}
+/**
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "payload-jobs-stats".
  */
@@ -1470,6 +1623,24 @@ export interface ChatFiltersSelect<T extends boolean = true> {
   allowedWords?: T;
   links?: T;
   domains?: T;
+  updatedAt?: T;
+  createdAt?: T;
+  globalType?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "random-match_select".
+ */
+export interface RandomMatchSelect<T extends boolean = true> {
+  isOpen?: T;
+  rules?: T;
+  rulesVersion?: T;
+  minimumAge?: T;
+  recentPartnerMinutes?: T;
+  quietFirstSeconds?: T;
+  holdReporters?: T;
+  holdHours?: T;
+  retentionDays?: T;
   updatedAt?: T;
   createdAt?: T;
   globalType?: T;
@@ -1511,6 +1682,16 @@ export interface TaskRemoveUnpostedUploads {
 export interface TaskDeleteOldGuests {
   input?: unknown;
   output?: unknown;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "TaskDeleteOldRandomMessages".
+ */
+export interface TaskDeleteOldRandomMessages {
+  input?: unknown;
+  output: {
+    sessions: number;
+  };
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema

@@ -54,6 +54,18 @@ export class AdminPanel {
     await this.#page.locator('.payload-toast-container .toast-success').first().waitFor();
   }
 
+  /** Opens the newest report, as a moderator finds it in the queue. */
+  async openNewestReport(): Promise<void> {
+    await this.#page.goto('/admin/collections/reports');
+    await this.#page.locator('tbody tr').first().locator('a').first().click();
+    await this.#page.waitForURL('**/admin/collections/reports/*');
+  }
+
+  /** Waits until the page says something. */
+  async reads(text: string): Promise<void> {
+    await this.#page.getByText(text).first().waitFor();
+  }
+
   async screenshot(path: string): Promise<void> {
     await this.#page.screenshot({ path });
   }

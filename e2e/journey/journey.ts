@@ -186,6 +186,39 @@ export function journey(start: (dir: string) => Promise<Stage>): void {
     minutes(2),
   );
 
+  test(
+    'two strangers meet, talk, reload, go on; one reports, and a moderator sees it',
+    async () => {
+      for (const somebody of [mina, jun]) await somebody.lookForStranger('고양이');
+      for (const somebody of [mina, jun]) await somebody.meetsStranger();
+      const names = [await mina.strangersName(), await jun.strangersName()];
+      for (const name of ['미나', '준']) expect(names).not.toContain(name);
+      await mina.say('안녕하세요, 고양이 키우세요?');
+      await jun.sees('안녕하세요, 고양이 키우세요?');
+
+      await jun.reload();
+      await jun.meetsStranger();
+      await jun.sees('안녕하세요, 고양이 키우세요?');
+      expect(await jun.strangersName()).toBe(names[1]);
+      const rude = '너는 정말 별로야';
+      await jun.say(rude);
+      await mina.sees(rude);
+
+      await jun.goesToNextStranger();
+      await mina.isLeftByStranger();
+      await mina.sees(rude);
+      await mina.reportStranger('욕설이나 괴롭힘', '처음부터 무례했어요');
+
+      const moderator = await visitor();
+      await moderator.logIn({ email: 'admin@example.com', password });
+      const admin = new AdminPanel(moderator.page);
+      await admin.openNewestReport();
+      await admin.reads('처음부터 무례했어요');
+      await admin.reads(rude);
+    },
+    minutes(2),
+  );
+
   test('no page asked any other host for anything', () => {
     expect(people.flatMap(({ strangers }) => strangers)).toEqual([]);
   });

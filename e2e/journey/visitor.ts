@@ -69,6 +69,48 @@ export class Visitor {
     await this.#composer.waitFor();
   }
 
+  /** Agrees to the rules of the random chat, the first time, and looks for somebody with an interest. */
+  async lookForStranger(interest: string): Promise<void> {
+    await this.page.goto('/random');
+    await this.page.getByLabel(/만 \d+세 이상입니다/).check();
+    await this.page.getByRole('button', { name: '규칙에 동의합니다' }).click();
+    await this.page.getByLabel('관심사 (선택)').fill(interest);
+    await this.page.getByRole('button', { name: '상대 찾기' }).click();
+  }
+
+  /** Waits until a conversation with a stranger is open. */
+  async meetsStranger(): Promise<void> {
+    await this.#composer.waitFor();
+  }
+
+  /** What the visitor knows the stranger by. */
+  strangersName(): Promise<string> {
+    return this.page.getByRole('heading', { level: 1 }).innerText();
+  }
+
+  /** By the keyboard, as somebody does who writes. */
+  async goesToNextStranger(): Promise<void> {
+    await this.#composer.press('Escape');
+    await this.page.getByText('Esc를 한 번 더 누르면').waitFor();
+    await this.#composer.press('Escape');
+    await this.page.getByRole('heading', { name: '상대를 찾고 있습니다…' }).waitFor();
+  }
+
+  /** Waits until the stranger has gone; what was said can still be read. */
+  async isLeftByStranger(): Promise<void> {
+    await this.page.getByRole('heading', { name: '상대방이 나갔습니다' }).waitFor();
+  }
+
+  async reportStranger(reason: string, note: string): Promise<void> {
+    await this.page.getByRole('button', { name: '신고' }).click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByLabel(reason).check();
+    await dialog.getByLabel('운영자에게 더 알릴 내용').fill(note);
+    await dialog.getByRole('button', { name: '신고하기' }).click();
+    await dialog.getByText('신고가 운영자에게 전달되었습니다.').waitFor();
+    await dialog.getByRole('button', { name: '닫기' }).click();
+  }
+
   get #composer(): Locator {
     return this.page.getByPlaceholder('메시지를 입력하세요');
   }

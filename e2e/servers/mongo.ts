@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { MongoClient } from 'mongodb';
 
-import { MissingRequirement } from './requirements';
+import { MissingRequirement } from './programs';
 
 export interface MongoDatabase {
   /** For DATABASE_URI; names the replica set and this database. */

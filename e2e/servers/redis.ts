@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { freePort } from './ports';
 import { startProcess, type RunningProcess } from './process';
-import { redisBinary } from './requirements';
+import { redisBinary } from './programs';
 
 export interface RedisServer {
   readonly port: number;

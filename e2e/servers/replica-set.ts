@@ -1,7 +1,7 @@
 import { MongoMemoryReplSet } from 'mongodb-memory-server-core';
 import { MongoClient, MongoServerError } from 'mongodb';
 
-import { mongodBinary } from './requirements';
+import { mongodBinary } from './programs';
 import { waitFor } from './wait';
 
 export interface ReplicaSet {

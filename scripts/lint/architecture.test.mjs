@@ -44,6 +44,8 @@ describe('the directions of imports', () => {
     ['cms/src/server.ts', '@coco-chat/site'],
     ['site/src/main.tsx', '@coco-chat/collections'],
     ['site/src/main.tsx', '@coco-chat/chat-server'],
+    ['e2e/topology/topology.ts', '@coco-chat/bench'],
+    ['bench/src/main.ts', '@coco-chat/chat-server'],
     ['site/src/main.tsx', 'payload'],
     ['site/src/ui/Button.tsx', '@apollo/client/react'],
     ['site/src/ui/Button.tsx', '../features/chat/Room'],
@@ -64,6 +66,8 @@ describe('the directions of imports', () => {
     ['cms/src/admin/Panel.tsx', 'next/navigation'],
     ['site/src/features/chat/Room.tsx', '@apollo/client/react'],
     ['site/src/features/chat/Room.tsx', '../../ui/Button'],
+    ['bench/src/product/arranger.ts', '@coco-chat/collections'],
+    ['bench/src/product/product.ts', '@coco-chat/e2e/servers/start'],
   ])('%s may import %s', async (file, source) => {
     expect(await faultsOf(file, `import '${source}';`)).toEqual([]);
   });

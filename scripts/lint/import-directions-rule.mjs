@@ -9,7 +9,7 @@ import path from 'node:path';
  * @property {string} because completes the message
  */
 
-const workspaces = ['collections/', 'chat-server/', 'cms/', 'site/', 'e2e/'];
+const workspaces = ['collections/', 'chat-server/', 'cms/', 'site/', 'e2e/', 'bench/'];
 const ownPackages = '@coco-chat/';
 /** Tests, the contracts that several of them share, and what they are made with. */
 const isTest = (/** @type {string} */ file) => /\.(test|contract)\.\w+$|\/testing\//.test(file);

@@ -54,4 +54,16 @@ export const directions = [
     never: ['e2e/'],
     because: "the tests' servers are for tests",
   },
+  {
+    in: ['collections/', 'chat-server/', 'cms/', 'site/', 'e2e/'],
+    never: ['bench/'],
+    because: 'the bench measures the product, which knows nothing of it',
+  },
+  {
+    in: ['bench/'],
+    // The queue of the random match is measured by itself.
+    except: ['bench/src/contenders/match-queue.ts', 'bench/src/contenders/mongo-queue.ts'],
+    never: ['chat-server/', 'cms/', 'site/'],
+    because: 'the bench starts what was built, as people run it',
+  },
 ];

@@ -10,7 +10,7 @@ import { listTests, runJest } from './run-jest.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Whole products, browsers and several processes: these run alone, after everything else. */
-const endToEnd = ['e2e'];
+const endToEnd = ['e2e', 'bench'];
 const everythingElse = jestConfig.projects
   .map(({ displayName }) => displayName)
   .filter((name) => !endToEnd.includes(name));

@@ -98,7 +98,11 @@ test('of all that a room’s events lead to, these fields alone are executed for
       if (asked.length > 0) asking.push(`${type.name}.${name}`);
     }
   }
-  expect(own.sort()).toEqual(['Room.bannedParticipants', 'Room.membership']);
+  expect(own.sort()).toEqual([
+    'Room.bannedParticipants',
+    'Room.blockedParticipants',
+    'Room.membership',
+  ]);
   expect(asking.sort()).toEqual([
     'Message.attachments',
     'Message.isBlocked',

@@ -6,6 +6,8 @@ import type { LiveStats } from '../content/live-stats';
 import { unauthenticated } from '../errors';
 import type { Inbox } from '../inbox/inbox';
 import type { Changing } from '../rooms/changing';
+import type { RandomMatches } from '../random/matches';
+import type { WatchedRandomSettings } from '../random/settings';
 import type { RoomFeeds } from '../rooms/feeds';
 import type { Loaders } from '../rooms/loaders';
 import type { Posting } from '../rooms/posting';
@@ -32,6 +34,8 @@ export interface Services {
   liveStats: LiveStats;
   blocks: Blocks;
   sanctions: RoomSanctions;
+  matches: RandomMatches;
+  randomSettings: WatchedRandomSettings;
   /** For what is rare enough for Payload's own API. */
   payload: Payload;
   bus: EventBus;

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { GraphQLObjectType } from 'graphql';
 
-import { RateLimiter } from '../safety/rate-limiter';
 import { createSchema } from './schema';
 
 const schema = createSchema();
@@ -21,21 +20,4 @@ describe('every field that can be asked for', () => {
       expect(answer).toBeDefined();
     },
   );
-});
-
-describe('a field that is not built yet', () => {
-  const { resolve } = schema.getMutationType()?.getFields().endRandomSession ?? {};
-  const { subscribe } = schema.getSubscriptionType()?.getFields().randomMatch ?? {};
-  const session = { userId: 'somebody', mutedUntil: null };
-  const limiter = new RateLimiter(null, 1);
-
-  test.each([
-    ['a mutation', resolve],
-    ['a subscription', subscribe],
-  ])('says so: %s', async (_, answer) => {
-    const ask = async (context: object): Promise<unknown> =>
-      answer?.({}, {}, { limiter, viewerId: null, ...context }, {} as never);
-    await expect(ask({ session })).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-    await expect(ask({ session: null })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
-  });
 });

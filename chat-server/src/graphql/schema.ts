@@ -10,10 +10,10 @@ import { Message } from './resolvers/message';
 import { Mutation } from './resolvers/mutation';
 import { Participant } from './resolvers/participant';
 import { Query, RoomConnection } from './resolvers/query';
+import { RandomSession } from './resolvers/random';
 import { History, Membership, Room, RoomChanged } from './resolvers/room';
 import { Subscription } from './resolvers/subscription';
 import { Viewer } from './resolvers/viewer';
-import { unbuilt } from './unbuilt';
 import { limitMutations, limitQueries, limitSubscriptions } from './with-limits';
 
 /** The chat API: the contract with what answers it. */
@@ -22,14 +22,15 @@ export function createSchema(): GraphQLSchema {
     ...enumValues,
     DateTime: dateTime,
     JSON: GraphQLJSON,
-    Query: limitQueries({ ...unbuilt.Query, ...Query }),
-    Mutation: limitMutations({ ...unbuilt.Mutation, ...Mutation }),
-    Subscription: limitSubscriptions({ ...unbuilt.Subscription, ...Subscription }),
+    Query: limitQueries(Query),
+    Mutation: limitMutations(Mutation),
+    Subscription: limitSubscriptions(Subscription),
     Attachment,
     History,
     Membership,
     Message,
     Participant,
+    RandomSession,
     Room,
     RoomChanged,
     RoomConnection,

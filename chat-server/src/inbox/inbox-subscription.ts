@@ -1,3 +1,4 @@
+import type { StoredMembership } from '../store/member-store';
 import type { StoredMessage } from '../store/message-store';
 
 /** How a room stands for one of its members. */
@@ -6,7 +7,11 @@ export interface InboxState {
   unreadCount: number;
   lastMessage: StoredMessage | null;
   mentionsViewer: boolean;
+  membership: StoredMembership;
 }
+
+/** What a member is in a room: the subscriber is told when it changes. */
+type Standing = Pick<StoredMembership, 'role' | 'mutedUntil'>;
 
 interface InboxSubscriptionOptions {
   userId: string;
@@ -20,6 +25,7 @@ interface Shown {
   seq: number;
   unreadCount: number;
   mentionsViewer: boolean;
+  standing: Standing;
 }
 
 /**
@@ -46,9 +52,16 @@ export class InboxSubscription implements AsyncIterableIterator<InboxState> {
   }
 
   /** Marks a room unless this is how it was shown. */
-  markUnlessShown(roomId: string, seq: number, unreadCount: number): void {
+  markUnlessShown(
+    roomId: string,
+    now: { seq: number; unreadCount: number; standing: Standing },
+  ): void {
     const shown = this.#shown.get(roomId);
-    if (shown?.seq !== seq || shown.unreadCount !== unreadCount) this.mark(roomId);
+    const isShown =
+      shown?.seq === now.seq &&
+      shown.unreadCount === now.unreadCount &&
+      isSame(shown.standing, now.standing);
+    if (!isShown) this.mark(roomId);
   }
 
   /** The subscriber does not belong to a room any more. */
@@ -87,16 +100,20 @@ export class InboxSubscription implements AsyncIterableIterator<InboxState> {
   }
 
   /**
-   * A message of somebody else's, or another number on the badge. One's own message is neither, and of a
-   * room that was never shown only what is unread counts.
+   * A message of somebody else's, another number on the badge, or another standing. One's own message is
+   * none of these, and of a room that was never shown only what is unread counts.
    */
-  #isNews({ lastMessage, mentionsViewer, roomId, unreadCount }: InboxState): boolean {
+  #isNews({ lastMessage, membership, mentionsViewer, roomId, unreadCount }: InboxState): boolean {
     if (this.#isDone) return false;
     const seq = lastMessage?.seq ?? 0;
     const before = this.#shown.get(roomId);
-    this.#shown.set(roomId, { seq, unreadCount, mentionsViewer });
+    this.#shown.set(roomId, { seq, unreadCount, mentionsViewer, standing: membership });
     if (!before) return unreadCount > 0;
+    if (!isSame(membership, before.standing)) return true;
     if (unreadCount !== before.unreadCount || mentionsViewer !== before.mentionsViewer) return true;
     return seq > before.seq && lastMessage?.authorId !== this.#options.userId;
   }
 }
+
+const isSame = (one: Standing, other: Standing): boolean =>
+  one.role === other.role && one.mutedUntil === other.mutedUntil;

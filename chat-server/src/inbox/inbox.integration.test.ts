@@ -63,6 +63,7 @@ beforeEach(() => {
       membershipsOfAccounts: (ids) => stores.inbox.membershipsOfAccounts(ids),
       counters: (ids) => stores.messages.counters(ids),
     },
+    blocks: { blockedIn: async () => [] },
     logger,
     quietMs: 5,
     checkIntervalMs: 20,
@@ -106,6 +107,14 @@ test('finds what the bus lost: messages, rooms joined and left, and what was rea
   await createMember(stores.members, second.id, reader.userId);
   await stores.messages.post([newMessage(writer)]);
   expect(await next()).toMatchObject({ roomId: second.id, unreadCount: 1 });
+  await stores.sanctions.sanction(room.id, reader.userId, {
+    mutedUntil: '2999-01-01T00:00:00.000Z',
+    isBanned: false,
+  });
+  expect(await next()).toMatchObject({
+    roomId: room.id,
+    membership: { mutedUntil: '2999-01-01T00:00:00.000Z' },
+  });
   await stores.members.leave(second.id, reader.userId);
   await stores.messages.post([newMessage(writer)]);
   await stores.messages.post([newMessage(author)]);

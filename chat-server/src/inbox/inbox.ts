@@ -9,6 +9,7 @@ import type { Bus } from '../bus/bus';
 import { unavailable } from '../errors';
 import type { Logger } from '../logger';
 import type { Loaders } from '../rooms/loaders';
+import type { Blocks } from '../safety/blocks';
 import type { InboxStore } from '../store/inbox-store';
 import { isActive, type StoredMembership } from '../store/member-store';
 import type { MessageStore } from '../store/message-store';
@@ -19,6 +20,7 @@ export interface InboxOptions {
   bus: Bus;
   loaders: Loaders;
   store: Pick<InboxStore, 'membershipsOfAccounts'> & Pick<MessageStore, 'counters'>;
+  blocks: Pick<Blocks, 'blockedIn'>;
   logger: Logger;
   /** A room that is busy is told of this often at most. Default: 1 second. */
   quietMs?: number;
@@ -41,8 +43,8 @@ interface Person {
 const furthestMention = 1_000;
 
 /**
- * Tells people of the rooms they belong to: when somebody else has posted, and when they have read on in
- * another tab. It hears from the bus *that* something is new, and reads from the database what; so it
+ * Tells people of the rooms they belong to: when somebody else has posted, when they have read on in
+ * another tab, and when they are muted or have another role. It hears from the bus *that* something is new, and reads from the database what; so it
  * needs no order and no memory of messages, unlike a RoomFeed, and one subscription of the bus a room.
  */
 export class Inbox {
@@ -112,6 +114,8 @@ export class Inbox {
       subscriptions: new Set(),
       rooms: new Map(),
       leave: bus.subscribe(personChannel(userId), (event) => {
+        // A random session has begun or ended, and with it a membership.
+        if (event.type === 'random.changed') void this.#tryUpdate(userId, person);
         if (event.type !== 'read.moved') return;
         for (const subscription of person.subscriptions) subscription.mark(event.roomId);
       }),
@@ -144,12 +148,15 @@ export class Inbox {
   #receiveAccount(event: BusEvent): void {
     if (event.type !== 'membership.changed') return;
     const person = this.#people.get(event.userId);
-    if (person) void this.#tryUpdate(event.userId, person);
+    if (person) void this.#tryUpdate(event.userId, person, event.roomId);
   }
 
-  async #tryUpdate(userId: string, person: Person): Promise<void> {
+  /** @param roomId where they came, left, or are something else now, where that is known */
+  async #tryUpdate(userId: string, person: Person, roomId?: string): Promise<void> {
     try {
       await this.#update(userId, person);
+      if (roomId === undefined || !person.rooms.has(roomId)) return;
+      for (const subscription of person.subscriptions) subscription.mark(roomId);
     } catch (error) {
       // The next check looks again.
       this.#checkedAt = -Infinity;
@@ -245,11 +252,12 @@ export class Inbox {
         if (!isSame) await this.#update(userId, person);
       }
       const counters = await store.counters([...this.#rooms.keys()]);
-      for (const { lastReadSeq, roomId, userId } of memberships) {
-        const lastSeq = counters.get(roomId)?.lastSeq ?? 0;
-        const unreadCount = Math.max(0, lastSeq - lastReadSeq);
+      for (const membership of memberships) {
+        const { lastReadSeq, roomId, userId } = membership;
+        const seq = counters.get(roomId)?.lastSeq ?? 0;
+        const unreadCount = Math.max(0, seq - lastReadSeq);
         for (const subscription of this.#people.get(userId)?.subscriptions ?? []) {
-          subscription.markUnlessShown(roomId, lastSeq, unreadCount);
+          subscription.markUnlessShown(roomId, { seq, unreadCount, standing: membership });
         }
       }
     } catch (error) {
@@ -258,7 +266,7 @@ export class Inbox {
   }
 
   async #load(userId: string, roomId: string): Promise<InboxState | null> {
-    const { loaders, logger } = this.#options;
+    const { blocks, loaders, logger } = this.#options;
     try {
       const [membership, room] = await Promise.all([
         loaders.membership.load({ roomId, userId }),
@@ -268,11 +276,12 @@ export class Inbox {
       const { lastSeq } = room;
       const unreadCount = Math.max(0, lastSeq - membership.lastReadSeq);
       const lastReadSeq = Math.max(membership.lastReadSeq, lastSeq - furthestMention);
+      const blockedIds = unreadCount === 0 ? [] : await blocks.blockedIn(userId, room);
       const [lastMessage, mentionsViewer] = await Promise.all([
         lastSeq === 0 ? null : loaders.messageBySeq.load({ roomId, seq: lastSeq }),
-        unreadCount > 0 && loaders.mentioned.load({ ...membership, lastReadSeq }),
+        unreadCount > 0 && loaders.mentioned.load({ ...membership, lastReadSeq, blockedIds }),
       ]);
-      return { roomId, unreadCount, lastMessage, mentionsViewer };
+      return { roomId, unreadCount, lastMessage, mentionsViewer, membership };
     } catch (error) {
       // The next check, which is soon, finds that it was not shown.
       this.#checkedAt = -Infinity;

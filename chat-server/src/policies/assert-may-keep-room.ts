@@ -1,4 +1,4 @@
-import { hasRole } from '@coco-chat/collections';
+import { hasRole, isGuest, type User } from '@coco-chat/collections';
 
 import { forbidden } from '../errors';
 import type { StoredMembership } from '../store/member-store';
@@ -20,6 +20,11 @@ export function assertMayArchive({ roles }: Pick<Session, 'roles'>, membership: 
   if (membership?.role !== 'owner' && !hasRole({ roles }, 'admin')) {
     throw forbidden('Only the owner of the room may archive it, and open it again.');
   }
+}
+
+/** @throws ChatError FORBIDDEN at `field` for a guest, for the same reason */
+export function assertMayBeOwner(account: Pick<User, 'guestUntil'> | null, field: string): void {
+  if (isGuest(account)) throw forbidden('A guest cannot own a room.', field);
 }
 
 /** @throws ChatError FORBIDDEN */

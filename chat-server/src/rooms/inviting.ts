@@ -1,12 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
 
+import type { Payload } from 'payload';
+
 import { badInput, forbidden, notFound } from '../errors';
 import { assertIsModerator } from '../policies/assert-may-moderate';
-import type { InviteStore } from '../store/invite-store';
+import { isModerator } from '../policies/is-moderator';
+import type { InviteStore, StoredInvite } from '../store/invite-store';
 import { isActive } from '../store/member-store';
 import type { StoredRoom } from '../store/room-store';
+import { sanctionsOf } from '../transport/account-sanctions';
 import type { Session } from '../transport/authentication';
 import { announceMember } from './announce';
+import { findAccount } from './find-account';
 import { withFreeAlias, type JoiningOptions } from './joining';
 import { bannedHere, getRoom } from './room-access';
 
@@ -20,6 +25,7 @@ export interface Invite {
 
 interface InvitingOptions extends JoiningOptions {
   invites: InviteStore;
+  payload: Payload;
 }
 
 /** In seconds. */
@@ -79,14 +85,15 @@ export async function createInvite(
 /**
  * Makes somebody a member of the room that a link leads to. Who is one already takes no use of it.
  *
- * @throws ChatError NOT_FOUND for a link that is unknown, expired or used up, all alike; FORBIDDEN for
- *   who is banned, or a room that is archived
+ * @throws ChatError NOT_FOUND for a link that is unknown, expired, used up, or of somebody who may not
+ *   invite any more, all alike; FORBIDDEN for who is banned, or a room that is archived
  */
 export async function acceptInvite(
-  { bus, invites, loaders, members }: InvitingOptions,
+  options: InvitingOptions,
   session: Session,
   code: string,
 ): Promise<StoredRoom> {
+  const { bus, invites, loaders, members } = options;
   const { userId } = session;
   const codeHash = hashOf(code);
   const invite = await invites.find(codeHash);
@@ -96,6 +103,7 @@ export async function acceptInvite(
   if (known && isActive(known)) return room;
   if (known?.bannedAt) throw bannedHere();
   if (invite.usesLeft === 0 || Date.parse(invite.expiresAt) <= Date.now()) throw unknownInvite();
+  if (!(await mayItsCreatorInvite(options, invite))) throw unknownInvite();
   if (room.isArchived) throw forbidden('This room is archived.');
   const joined = await withFreeAlias(room, session, 'member', (draft) =>
     members.join(draft, codeHash),
@@ -104,6 +112,25 @@ export async function acceptInvite(
   if (!joined || !isActive(joined.membership)) throw unknownInvite();
   announceMember(bus, joined);
   return (await getRoom(loaders, userId, room.id, 'code')).room;
+}
+
+/**
+ * A link is good for as long as who made it could make one now: not once they left, were banned, or have
+ * lost their role, and again if they get it back.
+ */
+async function mayItsCreatorInvite(
+  { loaders, payload }: InvitingOptions,
+  { createdById: userId, roomId }: StoredInvite,
+): Promise<boolean> {
+  if (userId === null) return false;
+  const membership = await loaders.membership.load({ roomId, userId });
+  if (!membership || !isActive(membership)) return false;
+  const [account, { bannedUntil }] = await Promise.all([
+    findAccount(payload, userId),
+    sanctionsOf(payload, userId),
+  ]);
+  if (!account || (bannedUntil !== null && bannedUntil > Date.now())) return false;
+  return isModerator(account.roles ?? [], membership);
 }
 
 const unknownInvite = (): Error => notFound('The invite', 'code');

@@ -6,9 +6,11 @@ import type { Reader } from '../store/inbox-store';
 import type {
   MemberStore,
   ParticipantPage,
+  ParticipantSearch,
   StoredMembership,
   StoredParticipant,
 } from '../store/member-store';
+import type { StoredSession } from '../store/random-store';
 import type { StoredMessage, Stretch } from '../store/message-store';
 import type { StoredRoom } from '../store/room-store';
 
@@ -44,9 +46,13 @@ export interface Loaders {
   messageBySeq: DataLoader<MessagePlace, StoredMessage | null, string>;
   stretch: DataLoader<Stretch, StoredMessage[]>;
   participants: DataLoader<RoomParticipants, StoredParticipant[]>;
+  /** One search after the other, of however many rooms they are. */
+  participantsNamed: DataLoader<ParticipantSearch, StoredParticipant[]>;
   attachment: DataLoader<string, StoredAttachment | null>;
   /** By the id of the message; only those of kind 'file' have any. */
   attachments: DataLoader<string, StoredAttachment[]>;
+  /** By the account: the random session that is still open. */
+  randomSession: DataLoader<string, StoredSession | null>;
   /** Whether a message that a member has not read mentions them. */
   mentioned: DataLoader<Reader, boolean>;
 }
@@ -62,7 +68,8 @@ const maxBatchSize = 500;
 const maxListBatchSize = 100;
 
 /** The loaders of a process. */
-export function createLoaders({ attachments, inbox, members, messages, rooms }: Stores): Loaders {
+export function createLoaders(stores: Stores): Loaders {
+  const { attachments, inbox, members, messages, random, rooms } = stores;
   const personKey = ({ roomId, userId }: Person): string => `${roomId} ${userId}`;
   const participantKey = ({ roomId, participantId }: PlaceInRoom): string =>
     `${roomId} ${participantId}`;
@@ -104,6 +111,14 @@ export function createLoaders({ attachments, inbox, members, messages, rooms }: 
       cache: false,
       maxBatchSize: maxListBatchSize,
     }),
+    participantsNamed: new DataLoader(
+      async (searches) => {
+        const found: StoredParticipant[][] = [];
+        for (const search of searches) found.push(await members.searchParticipants(search));
+        return found;
+      },
+      { cache: false, maxBatchSize: maxListBatchSize },
+    ),
     attachment: loader(
       (ids) => attachments.byIds(ids),
       itself,
@@ -113,6 +128,16 @@ export function createLoaders({ attachments, inbox, members, messages, rooms }: 
       async (messageIds) => {
         const found = await attachments.ofMessages([...new Set(messageIds)]);
         return messageIds.map((id) => found.filter(({ messageId }) => messageId === id));
+      },
+      { cache: false, maxBatchSize },
+    ),
+    randomSession: new DataLoader(
+      async (userIds) => {
+        const sessions = await random.activeOf([...new Set(userIds)]);
+        const byUser = new Map(
+          sessions.flatMap((session) => session.userIds.map((userId) => [userId, session])),
+        );
+        return userIds.map((userId) => byUser.get(userId) ?? null);
       },
       { cache: false, maxBatchSize },
     ),

@@ -1,7 +1,8 @@
 import { personChannel, roomChannel, type EventBus } from '@coco-chat/collections';
+import type { Payload } from 'payload';
 
 import { badInput, forbidden, notFound } from '../errors';
-import { assertOwns } from '../policies/assert-may-keep-room';
+import { assertMayBeOwner, assertOwns } from '../policies/assert-may-keep-room';
 import {
   isActive,
   largestAnnouncedRoom,
@@ -11,6 +12,7 @@ import {
   type StoredParticipant,
 } from '../store/member-store';
 import { announceMember } from './announce';
+import { findAccount } from './find-account';
 import type { Loaders } from './loaders';
 import { getRoom } from './room-access';
 
@@ -22,7 +24,7 @@ interface MembershipOptions {
 
 /**
  * Ends somebody's membership. A room whose owner leaves goes to its moderator of the longest standing,
- * else to its member; without members it stays, for the admin.
+ * else to its member, and to a guest where there is nobody else; without members it stays, for the admin.
  *
  * @returns false for somebody who was no member
  * @throws ChatError NOT_FOUND, FORBIDDEN or BAD_USER_INPUT
@@ -43,12 +45,13 @@ export async function leaveRoom(
 }
 
 /**
- * Gives a member a role, for the room's owner. Giving OWNER away leaves the giver a MODERATOR.
+ * Gives a member a role, for the room's owner. Giving OWNER away leaves the giver a MODERATOR; a guest, whose
+ * account ends, cannot get it.
  *
  * @throws ChatError NOT_FOUND, FORBIDDEN or BAD_USER_INPUT
  */
 export async function setMembershipRole(
-  { bus, loaders, members }: MembershipOptions,
+  { bus, loaders, members, payload }: MembershipOptions & { payload: Payload },
   userId: string,
   { participantId, role, roomId }: { roomId: string; participantId: string; role: MembershipRole },
 ): Promise<StoredParticipant> {
@@ -58,6 +61,9 @@ export async function setMembershipRole(
   if (!target || !isActive(target)) throw notFound('The participant', 'participantId');
   if (target.userId === userId && role !== 'owner') {
     throw badInput('Make somebody else the owner first.', 'participantId');
+  }
+  if (role === 'owner') {
+    assertMayBeOwner(await findAccount(payload, target.userId), 'participantId');
   }
   if (target.role !== role) {
     const changed = await members.setRole({

@@ -1,8 +1,11 @@
 import { assertMayDelete } from '../policies/assert-may-delete';
 import { assertMayEdit } from '../policies/assert-may-edit';
+import { assertQuietFirst } from '../policies/assert-quiet-first';
 import { assertMayReact } from '../policies/assert-may-react';
 import { isGone } from '../policies/is-gone';
+import type { WatchedRandomSettings } from '../random/settings';
 import type { ChatFilters } from '../safety/chat-filters';
+import { hasLink } from '../safety/link-filter';
 import type { Stores } from '../store/create-stores';
 import type { StoredMessage } from '../store/message-store';
 import type { Session } from '../transport/authentication';
@@ -19,6 +22,7 @@ interface Services {
   stores: Pick<Stores, 'members'>;
   changing: Changing;
   filters: ChatFilters;
+  randomSettings: WatchedRandomSettings;
 }
 
 type Actor = Pick<Session, 'userId' | 'roles'>;
@@ -29,7 +33,7 @@ type Actor = Pick<Session, 'userId' | 'roles'>;
  * @throws ChatError NOT_FOUND, FORBIDDEN, CONFLICT, BAD_USER_INPUT or UNAVAILABLE
  */
 export async function editMessage(
-  { changing, filters, loaders, stores }: Services,
+  { changing, filters, loaders, randomSettings, stores }: Services,
   { userId }: Actor,
   { id, text: typed }: { id: string; text: string },
 ): Promise<StoredMessage> {
@@ -37,7 +41,12 @@ export async function editMessage(
   assertMayEdit(room, membership, message, Date.now());
   const isFile = message.kind === 'file';
   const text = isFile ? captionText(typed, 'text') : messageText(typed, 'text');
-  if (text !== message.text) filters.assertAllowed(text, 'text');
+  if (text !== message.text) {
+    filters.assertAllowed(text, 'text');
+    if (hasLink(text)) {
+      assertQuietFirst(room, randomSettings.current.quietFirstMs, Date.now(), 'text');
+    }
+  }
   const mentions = await mentionsIn(stores.members, room.id, text);
   return changing.change(message, (current) => {
     const now = new Date();

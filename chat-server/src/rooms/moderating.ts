@@ -10,7 +10,7 @@ import { mentionsIn } from './mentions';
 
 /** Writes what moderators change in the admin panel, as the chat itself would. */
 export const createChatWriter = (
-  { members, messages }: Pick<Stores, 'members' | 'messages'>,
+  { members, messages, search }: Pick<Stores, 'members' | 'messages' | 'search'>,
   changing: Changing,
   sanctions: Pick<RoomSanctions, 'apply'>,
 ): ChatWriter => ({
@@ -28,6 +28,7 @@ export const createChatWriter = (
   },
   memberSanctioned: (roomId, userId) => sanctions.apply(roomId, userId),
   roomChanged: (roomId) => changing.announceRoom(roomId),
+  forgetSearchTerms: (roomId) => search.forget(roomId),
 });
 
 function decide(

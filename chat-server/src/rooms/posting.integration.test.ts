@@ -42,6 +42,7 @@ beforeEach(async () => {
     loaders: createLoaders(stores),
     filters,
     slowMode,
+    quietFirstMs: () => 0,
     bus,
   });
   const [{ id: roomId }, person] = await Promise.all([createRoom(payload), createPerson(payload)]);

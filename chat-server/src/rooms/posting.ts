@@ -2,8 +2,10 @@ import { roomChannel, type EventBus } from '@coco-chat/collections';
 
 import { badInput, ChatError, unavailable } from '../errors';
 import { assertMayPost } from '../policies/assert-may-post';
+import { assertQuietFirst } from '../policies/assert-quiet-first';
 import { isModerator } from '../policies/is-moderator';
 import type { ChatFilters } from '../safety/chat-filters';
+import { hasLink } from '../safety/link-filter';
 import type { SlowMode } from '../safety/slow-mode';
 import { GroupCommit } from '../store/group-commit';
 import type { MemberStore } from '../store/member-store';
@@ -14,6 +16,7 @@ import type {
   Posted,
   StoredMessage,
 } from '../store/message-store';
+import type { StoredRoom } from '../store/room-store';
 import type { Session } from '../transport/authentication';
 import { filesToAttach } from './attaching';
 import type { Loaders } from './loaders';
@@ -45,6 +48,8 @@ interface PostingOptions {
   loaders: Loaders;
   filters: Pick<ChatFilters, 'assertAllowed'>;
   slowMode: SlowMode;
+  /** How long a random session has neither links nor files at its beginning, in milliseconds. */
+  quietFirstMs: () => number;
   bus: EventBus;
 }
 
@@ -122,6 +127,7 @@ export class Posting {
       userAgent,
     };
     this.#options.filters.assertAllowed(message.text, 'input.text');
+    this.#assertQuietFirst(standing.room, message);
     if (this.#isClosed) throw unavailable('This server is stopping. Send it again.');
     const giveTurnBack = isModerator(roles, membership)
       ? null
@@ -148,6 +154,18 @@ export class Posting {
       throw badInput('The message to reply to is not in this room.', 'input.replyToId');
     }
     return message.id;
+  }
+
+  #assertQuietFirst(room: StoredRoom, { attachmentIds, payload, text }: NewMessage): void {
+    if (room.kind !== 'random') return;
+    const [now, quietFirstMs] = [Date.now(), this.#options.quietFirstMs()];
+    const check = (field: string): void => {
+      assertQuietFirst(room, quietFirstMs, now, field);
+    };
+    if (attachmentIds.length > 0) check('input.attachmentIds');
+    if (hasLink(text)) check('input.text');
+    // What a client may show of it, nobody here knows.
+    if (payload !== null && payload !== undefined) check('input.payload');
   }
 
   #commit(message: NewMessage): Promise<Posted> {

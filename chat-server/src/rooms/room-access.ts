@@ -55,7 +55,11 @@ async function roomWithMembership(
   return { room, membership };
 }
 
+/** A random session may be read, and reported, by the two who were in it after it has ended. */
+const remains = ({ kind }: StoredRoom, membership: StoredMembership): boolean =>
+  isActive(membership) || (kind === 'random' && membership.bannedAt === null);
+
 function visible({ room, membership: known }: Standing): Standing | null {
-  const membership = known && isActive(known) ? known : null;
+  const membership = known && remains(room, known) ? known : null;
   return maySeeRoom(room, membership) ? { room, membership } : null;
 }

@@ -18,6 +18,14 @@ const messages = `query ($id: ID!) {
 const search = `query ($id: ID!, $text: String!) {
   searchMessages(roomId: $id, text: $text) { edges { node { text } } }
 }`;
+const blockedPeople = `query ($id: ID!, $first: Int, $after: String) {
+  room(id: $id) {
+    blockedParticipants(first: $first, after: $after) {
+      edges { node { id name } }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}`;
 const report = 'mutation ($input: ReportInput!) { report(input: $input) }';
 
 /** What people do about others, and that it tells nobody more than it should. */
@@ -159,6 +167,52 @@ export function describeBlocks(arrangement: () => Arrangement): void {
       expect(await seen()).toEqual([null, '글', null, null]);
       await block('unblockParticipant', room);
       expect(await seen()).toEqual([null, '글', '글', '글']);
+    });
+
+    test('is listed for the blocker, and can be taken back when the other has left or was banned', async () => {
+      const gone = await arrangement().joined(room, '간 사람');
+      await block();
+      await blocker.here.request(act('blockParticipant'), {
+        roomId: room.id,
+        participantId: await participantId(gone),
+      });
+      await gone.here.request('mutation ($roomId: ID!) { leaveRoom(roomId: $roomId) }', {
+        roomId: room.id,
+      });
+      const listed = async (person: Person, inRoom = room) => {
+        const { data } = await arrangement().post(blockedPeople, { id: inRoom.id }, person.token);
+        return data.room.blockedParticipants.edges.map(({ node }) => node.name);
+      };
+      expect(await listed(blocker)).toEqual(['막힌 사람', '간 사람']);
+      expect(await listed(blocked)).toEqual([]);
+      // Of names a block is one everywhere, and tells of nobody who was never there.
+      expect(await listed(blocker, await createRoom(arrangement().payload))).toEqual([]);
+
+      const page = async (after: string | null) => {
+        const { data } = await arrangement().post(
+          blockedPeople,
+          { id: room.id, first: 1, after },
+          blocker.token,
+        );
+        return data.room.blockedParticipants;
+      };
+      const first = await page(null);
+      expect(first.pageInfo.hasNextPage).toBe(true);
+      const second = await page(first.pageInfo.endCursor);
+      expect([first, second].map(({ edges }) => edges.map(({ node }) => node.name))).toEqual([
+        ['막힌 사람'],
+        ['간 사람'],
+      ]);
+      expect(second.pageInfo.hasNextPage).toBe(false);
+
+      const [edge] = second.edges;
+      await blocker.here.request(act('unblockParticipant'), {
+        roomId: room.id,
+        participantId: edge?.node.id,
+      });
+      expect(await listed(blocker)).toEqual(['막힌 사람']);
+      const { errors } = await arrangement().post(blockedPeople, { id: room.id });
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED' });
     });
 
     test('is not of oneself, nor of nobody', async () => {

@@ -182,6 +182,16 @@ export class Blocks {
     };
   }
 
+  /** The accounts that a viewer has blocked, as far as a room goes. */
+  async blockedIn(
+    viewerId: string,
+    room: Pick<StoredRoom, 'id' | 'identityMode'>,
+  ): Promise<string[]> {
+    const scope = scopeOf(room);
+    const blocked = await this.#of(viewerId);
+    return [...blocked].filter(([, scopes]) => scopes.has(scope)).map(([userId]) => userId);
+  }
+
   async #target(userId: string, { participantId, roomId }: Target) {
     const { loaders } = this.#options;
     const { room } = await getRoom(loaders, userId, roomId, 'roomId');

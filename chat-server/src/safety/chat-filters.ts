@@ -1,11 +1,11 @@
-import { settingsChannel } from '@coco-chat/collections';
+import { WordFilter } from '@coco-chat/collections';
 import type { Payload } from 'payload';
 
 import type { Bus } from '../bus/bus';
+import { WatchedGlobal } from '../content/watched-global';
 import { filtered } from '../errors';
 import type { Logger } from '../logger';
 import { LinkFilter } from './link-filter';
-import { WordFilter } from './word-filter';
 
 interface ChatFiltersOptions {
   payload: Payload;
@@ -22,9 +22,7 @@ export class ChatFilters {
   #links = new LinkFilter('all', []);
   /** When the lists in use were changed last; what is read again unchanged is not built again. */
   #version: string | null = null;
-  #reading: Promise<void> | null = null;
-  #isStale = false;
-  #stop: () => Promise<void> = () => Promise.resolve();
+  #watched: WatchedGlobal | undefined;
 
   private constructor(options: ChatFiltersOptions) {
     this.#options = options;
@@ -33,8 +31,10 @@ export class ChatFilters {
   /** Resolves once the lists are in use. Rejects when they cannot be read: nobody posts unfiltered. */
   static async open(options: ChatFiltersOptions): Promise<ChatFilters> {
     const filters = new ChatFilters(options);
-    await filters.#watch();
-    await filters.#read();
+    const { bus, logger, rereadEveryMs } = options;
+    const read = (): Promise<void> => filters.#read();
+    const global = 'chat-filters';
+    filters.#watched = await WatchedGlobal.open({ global, read, bus, logger, rereadEveryMs });
     return filters;
   }
 
@@ -57,42 +57,7 @@ export class ChatFilters {
   }
 
   async close(): Promise<void> {
-    await this.#stop();
-  }
-
-  async #watch(): Promise<void> {
-    const { bus, rereadEveryMs = 30_000 } = this.#options;
-    const again = (): void => {
-      this.#readAgain();
-    };
-    const unsubscribe = await bus.subscribe(settingsChannel, (event) => {
-      if (event.type === 'settings.changed') again();
-    });
-    const forgetGaps = bus.onGap(again);
-    const timer = setInterval(again, rereadEveryMs).unref();
-    this.#stop = async () => {
-      clearInterval(timer);
-      forgetGaps();
-      await unsubscribe();
-    };
-  }
-
-  /** One read at a time; what changed while it was under way is read after it. */
-  #readAgain(): void {
-    if (this.#reading) {
-      this.#isStale = true;
-      return;
-    }
-    this.#reading = this.#read()
-      .catch((error: unknown) => {
-        this.#options.logger.warn({ err: error }, 'The word and link filter could not be read');
-      })
-      .finally(() => {
-        this.#reading = null;
-        if (!this.#isStale) return;
-        this.#isStale = false;
-        this.#readAgain();
-      });
+    await this.#watched?.close();
   }
 
   async #read(): Promise<void> {

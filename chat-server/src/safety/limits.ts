@@ -45,7 +45,10 @@ const blocking = limited('block', ['account', 120, hour]);
 const reporting = limited('report', ['account', 30, hour], ['address', 150, hour]);
 // A raid is ended by one moderator.
 const moderating = limited('moderate', ['account', 300, 10 * minute]);
-const matching = limited('match', ['account', 120, minute]);
+const agreeing = limited('agree', ['account', 60, minute]);
+// Who skips from stranger to stranger faster than that has not read a word.
+const matching = limited('match', ['account', 60, minute], ['address', 300, minute]);
+const moving = limited('next', ['account', 30, minute], ['address', 150, minute]);
 const searching = limited('search', ['account', 60, minute], ['address', 300, minute]);
 const asking = limited('ask', ['account', 1_200, minute]);
 const visiting = limited('visit', ['address', 600, minute]);
@@ -82,8 +85,8 @@ export const mutationLimits: Readonly<Record<keyof MutationResolvers, readonly L
   removeReaction: changing,
   markRead: reading,
   setTyping: typing,
-  acceptRandomRules: matching,
-  endRandomSession: matching,
+  acceptRandomRules: agreeing,
+  endRandomSession: moving,
   blockParticipant: blocking,
   unblockParticipant: blocking,
   report: reporting,

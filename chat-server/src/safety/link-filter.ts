@@ -39,6 +39,9 @@ export class LinkFilter {
   }
 }
 
+/** Whether there is any link in a text, with and without `https://`. */
+export const hasLink = (text: string): boolean => hostsIn(text).length > 0;
+
 /** As a browser would write it, from an address or a domain as an editor types it. */
 function hostOf(address: string): string | null {
   const plain = address

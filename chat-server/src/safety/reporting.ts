@@ -67,7 +67,9 @@ export async function fileReport(
   });
   if (open.docs[0]) return open.docs[0].id;
 
-  const last = message?.seq ?? room.lastSeq;
+  // Of a random session, all that it has had since: who meets a stranger often reports late.
+  const end = room.kind === 'random' ? excerptLength - 1 : 0;
+  const last = message ? Math.min(message.seq + end, room.lastSeq) : room.lastSeq;
   const messages = await loaders.stretch.load({ roomId, first: last - excerptLength + 1, last });
   const { id } = await payload.create({
     collection: 'reports',

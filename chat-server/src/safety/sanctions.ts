@@ -4,6 +4,7 @@ import type { Payload } from 'payload';
 import { badInput, notFound } from '../errors';
 import { assertMayModerate } from '../policies/assert-may-moderate';
 import { announceMember } from '../rooms/announce';
+import { findAccount } from '../rooms/find-account';
 import type { Loaders } from '../rooms/loaders';
 import { getRoom } from '../rooms/room-access';
 import { isActive, type StoredParticipant } from '../store/member-store';
@@ -131,13 +132,7 @@ export class RoomSanctions {
     const { membership } = await getRoom(loaders, actor.userId, roomId, 'roomId');
     const participant = await loaders.participantIn.load({ roomId, participantId });
     if (!participant) throw notFound('The participant', 'participantId');
-    const account = await payload.findByID({
-      collection: 'users',
-      id: participant.userId,
-      depth: 0,
-      disableErrors: true,
-      overrideAccess: true, // For its roles, which are told to nobody.
-    });
+    const account = await findAccount(payload, participant.userId);
     assertMayModerate(
       { userId: actor.userId, roles: actor.roles, membership },
       {

@@ -5,6 +5,7 @@ import type { InboxStore } from './inbox-store';
 import type { InviteStore } from './invite-store';
 import type { MemberStore } from './member-store';
 import type { MessageStore } from './message-store';
+import type { RandomStore } from './random-store';
 import type { RoomStore } from './room-store';
 import type { SanctionStore } from './sanction-store';
 import type { SearchStore } from './search-store';
@@ -12,6 +13,7 @@ import type { SearchStore } from './search-store';
 export interface Stores {
   attachments: AttachmentStore;
   messages: MessageStore;
+  random: RandomStore;
   rooms: RoomStore;
   members: MemberStore;
   invites: InviteStore;

@@ -1,7 +1,13 @@
 import type { StoredMembership } from './member-store';
 
 /** Whoever it is asked of: a membership, with how far it has read. */
-export type Reader = Pick<StoredMembership, 'id' | 'roomId' | 'participantId' | 'lastReadSeq'>;
+export interface Reader extends Pick<
+  StoredMembership,
+  'id' | 'roomId' | 'participantId' | 'lastReadSeq'
+> {
+  /** Accounts that the reader has blocked there: what they write mentions nobody. */
+  blockedIds: readonly string[];
+}
 
 /** What an inbox reads. Rejects with UNAVAILABLE while the database cannot be reached. */
 export interface InboxStore {

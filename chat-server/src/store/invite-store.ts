@@ -13,6 +13,8 @@ export interface NewInvite {
 export interface StoredInvite {
   id: string;
   roomId: string;
+  /** Null once the account is gone. */
+  createdById: string | null;
   expiresAt: string;
   usesLeft: number;
 }

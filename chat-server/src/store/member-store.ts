@@ -60,6 +60,19 @@ export interface ParticipantPage {
   limit: number;
 }
 
+export interface ParticipantSearch {
+  roomId: string;
+  /** A part of the name. */
+  text: string;
+  /** What people are known by in the room: nothing else of theirs is looked at. */
+  by: 'alias' | 'displayName';
+  after: Place | null;
+  limit: number;
+}
+
+/** A search looks at so many members of a room, those who came first: what it costs has an end. */
+export const mostSearched = 10_000;
+
 /** Who belongs to which room. Rejects with UNAVAILABLE while the database cannot be reached. */
 export interface MemberStore {
   /** Also of those who left or are banned. */
@@ -89,6 +102,11 @@ export interface MemberStore {
     page: ParticipantPage,
   ): Promise<StoredParticipant[][]>;
   /**
+   * The members of a room whose names hold a text, in any case of A to Z, in the order they came: of the first
+   * {@link mostSearched}.
+   */
+  searchParticipants(search: ParticipantSearch): Promise<StoredParticipant[]>;
+  /**
    * Makes somebody a member, who has then read all that was said before, and counts them; both in one
    * transaction. Who was a member once is the same participant again. Who is one already stays as they
    * are, and so does who is banned.
@@ -98,7 +116,8 @@ export interface MemberStore {
    */
   join(membership: NewMembership, inviteHash?: string): Promise<MemberChange | null>;
   /**
-   * Ends a membership. An owner's room goes to its moderator of the longest standing, else to its member.
+   * Ends a membership. An owner's room goes to its moderator of the longest standing, else to its member; to
+   * a guest, whose account ends, only where there is nobody else.
    *
    * @returns null for somebody who is no member
    */

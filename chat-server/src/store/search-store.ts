@@ -16,6 +16,8 @@ export interface SearchStore {
     before: number,
     limit: number,
   ): Promise<StoredMessage[]>;
+  /** Takes the terms of all messages of a room away, for a room whose messages are deleted for good. */
+  forget(roomId: string): Promise<void>;
 }
 
 /** How many messages are indexed in one transaction, where a room was not. */

@@ -15,12 +15,19 @@ interface SearchTest {
   start: () => Promise<TestDatabase>;
   /** Takes away what a room's messages are found by, as if there had never been an index. */
   forgetIndex: (payload: Payload, roomId: string) => Promise<void>;
+  /** How many messages of a room are in the index. */
+  countIndexed: (payload: Payload, roomId: string) => Promise<number>;
   /** How the database would find the candidates. Throws where it would look at every message. */
   assertIndexed: (payload: Payload, roomId: string, terms: readonly string[]) => Promise<void>;
 }
 
 /** What a search finds, whatever database it is on. */
-export function describeSearch({ assertIndexed, forgetIndex, start }: SearchTest): void {
+export function describeSearch({
+  assertIndexed,
+  countIndexed,
+  forgetIndex,
+  start,
+}: SearchTest): void {
   let database: TestDatabase;
   let payload: Payload;
   let stores: Stores;
@@ -183,6 +190,23 @@ export function describeSearch({ assertIndexed, forgetIndex, start }: SearchTest
       await post(text.join(' '));
       expect(await found(text.slice(0, 50).join(' '))).toHaveLength(1);
       expect(await found(text.join(''))).toHaveLength(0);
+    });
+
+    test('a room is forgotten, and no other', async () => {
+      const old = roomId;
+      await post('학교', '사과 apple');
+      roomId = (await createRoom(payload)).id;
+      member = await createMember(stores.members, roomId, (await createPerson(payload)).id);
+      await post('학교에서');
+      await stores.search.forget(old);
+      expect([await countIndexed(payload, old), await countIndexed(payload, roomId)]).toEqual([
+        0, 1,
+      ]);
+      expect(await found('학교')).toEqual(['학교에서']);
+      await stores.search.forget(old);
+      await stores.search.forget('nowhere');
+      roomId = old;
+      expect(await found('학교')).toEqual([]);
     });
 
     test('in a room without messages, or in none, finds nothing', async () => {

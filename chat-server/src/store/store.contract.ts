@@ -424,6 +424,31 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
       ]);
     });
 
+    test('searches members by a part of their names, page by page', async () => {
+      for (const name of ['Ann', 'Ann Lee', '안나', 'a.n*n']) await newMember(name);
+      const gone = await newMember('Annie');
+      await stores.members.leave(roomId, gone.userId);
+      const search = async (text: string, after: Place | null = null, limit = 10) => {
+        const by = 'displayName';
+        return stores.members.searchParticipants({ roomId, text, by, after, limit });
+      };
+      const names = async (text: string) =>
+        (await search(text)).map(({ displayName }) => displayName);
+      expect(await names('aNN')).toEqual(['Ann', 'Ann Lee']);
+      expect(await names('n L')).toEqual(['Ann Lee']);
+      expect(await names('나')).toEqual(['안나']);
+      expect(await names('.n*')).toEqual(['a.n*n']);
+      for (const text of ['%', '_', '.*', '\\', "'"]) expect(await names(text)).toEqual([]);
+      const [first] = await search('ann', null, 1);
+      const place = { at: first?.joinedAt ?? '', id: first?.id ?? '' };
+      const rest = await search('ann', place);
+      expect(rest.map(({ displayName }) => displayName)).toEqual(['Ann Lee']);
+      // Where people have aliases, a name behind one is not found.
+      const hidden = { text: 'Ann', by: 'alias', after: null, limit: 10 } as const;
+      expect(await stores.members.searchParticipants({ roomId, ...hidden })).toEqual([]);
+      expect(await stores.members.searchParticipants({ ...hidden, roomId: 'nowhere' })).toEqual([]);
+    });
+
     test('finds members by their names, and by what the others know them by', async () => {
       const [ann, lee] = [await newMember('Ann'), await newMember('Ann Lee')];
       const names = ['하늘', 'aNN', 'ann lee', 'Nobody', "'", '.*'];

@@ -13,7 +13,7 @@ import { pino } from 'pino';
 import { attachChat } from '../attach-chat';
 import { RedisBus } from '../bus/redis';
 import { ChatClient, type Data, type MessageData } from './chat-client';
-import { ChatProcess } from './chat-process';
+import { ChatProcess, type Settings } from './chat-process';
 import { createAccount, testPassword } from './factories';
 import type { TestDatabase } from './payload';
 
@@ -58,13 +58,15 @@ export class Arrangement {
 
   static async start(
     startDatabase: () => Promise<TestDatabase>,
-    { processes }: { processes: 1 | 2 },
+    { processes, ...settings }: { processes: 1 | 2 } & Settings,
   ): Promise<Arrangement> {
     const database = await startDatabase();
     const payload = await database.open();
     const redis = processes === 2 ? await startRedis() : undefined;
-    const here = await ChatProcess.start(payload, redis?.url);
-    const there = redis ? await ChatProcess.start(await database.open(), redis.url) : here;
+    const here = await ChatProcess.start(payload, redis?.url, settings);
+    const there = redis
+      ? await ChatProcess.start(await database.open(), redis.url, settings)
+      : here;
     if (!redis) {
       return new Arrangement(database, payload, here, there, payload, redis, async () => undefined);
     }
@@ -72,7 +74,7 @@ export class Arrangement {
     const logger = pino({ level: 'silent' });
     const bus = new RedisBus(redis.url, logger);
     attachEventBus(cms, bus);
-    const attached = await attachChat(cms, bus);
+    const attached = await attachChat(cms, { bus, environment: { redisUrl: redis.url }, logger });
     return new Arrangement(database, payload, here, there, cms, redis, async () => {
       await attached.close();
       await bus.close();

@@ -43,6 +43,7 @@ export interface RoomData {
   } | null;
   messages: PageData<MessageData>;
   participants: PageData<{ id: string; name: string }>;
+  blockedParticipants: PageData<{ id: string; name: string }>;
 }
 
 /** The fields that tests ask for. Each operation has those it asked for, and the test knows which. */
@@ -62,6 +63,11 @@ export interface Data {
   setMembershipRole: { id: string; role: string };
   markRead: { lastReadSeq: number; unreadCount: number };
   inbox: InboxData;
+  activeRandomSession: RandomSessionData | null;
+  randomRules: RandomRulesData;
+  acceptRandomRules: RandomRulesData;
+  endRandomSession: boolean;
+  randomMatch: RandomMatchData;
   sendMessage: MessageData;
   editMessage: MessageData;
   deleteMessage: MessageData;
@@ -70,11 +76,37 @@ export interface Data {
   roomEvents: RoomEventData;
 }
 
+export interface RandomSessionData {
+  id: string;
+  room: RoomData;
+  partner: { id: string; name: string };
+  sharedInterests: string[];
+  endedAt: string | null;
+}
+
+export interface RandomRulesData {
+  version: string;
+  text: string;
+  minimumAge: number;
+  acceptedAt: string | null;
+}
+
+export interface RandomMatchData {
+  __typename: string;
+  waiting: number;
+  since: string;
+  session: RandomSessionData;
+  graceSeconds: number;
+  partner: { id: string; name: string };
+  reason: string;
+}
+
 export interface InboxData {
   roomId: string;
   unreadCount: number;
   mentionsViewer: boolean;
   lastMessage: MessageData | null;
+  membership: { role: string; mutedUntil: string | null };
 }
 
 /** The same of an event. */

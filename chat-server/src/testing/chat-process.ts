@@ -21,9 +21,9 @@ import {
 import { testSecret } from './payload';
 
 /** Shorter waits than those of the product. */
-type Timing = Pick<ChatServerOptions, 'keepAliveMs' | 'presenceGraceMs'>;
+type Timing = Pick<ChatServerOptions, 'keepAliveMs' | 'presenceGraceMs' | 'partnerTiming'>;
 
-interface Settings extends Timing {
+export interface Settings extends Timing {
   /** Default: far more than a test does. */
   rateLimitScale?: number;
 }

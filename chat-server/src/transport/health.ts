@@ -2,7 +2,7 @@ import { Router } from 'express';
 
 import type { Logger } from '../logger';
 
-/** Something that this process cannot serve without. Rejects where it is not there. */
+/** Something that this process works with. Rejects where it is not there. */
 export type Check = () => Promise<unknown>;
 
 /** How long a check may take before it counts as failed, in milliseconds. */
@@ -26,34 +26,56 @@ async function passes(name: string, check: Check, logger: Logger): Promise<boole
   }
 }
 
+export interface ReadinessChecks {
+  /** Without these the process cannot serve. */
+  needed: Readonly<Record<string, Check>>;
+  /** Without these it serves with less. */
+  helpful: Readonly<Record<string, Check>>;
+}
+
+export interface Readiness {
+  router: Router;
+  /** From now on the process is not ready: it is about to end. */
+  stop(): void;
+}
+
 /**
- * `/healthz`: the process runs (200 at all times). `/readyz`: it can serve (200), or what is missing
- * (503), by name and without its reasons, which are in the log.
+ * `/healthz`: the process runs (200 at all times). `/readyz`: it can serve (200, `ok`), it serves without
+ * something helpful (200, `degraded`), or it cannot serve or is stopping (503, `unavailable`). What is away
+ * is named, without its reasons, which are in the log.
+ *
+ * What is merely helpful never makes it 503: where all processes lose it at once, whoever sends the traffic
+ * would take out all of them.
  */
-export function createHealthRouter(
-  checks: Readonly<Record<string, Check>>,
-  logger: Logger,
-): Router {
+export function createReadiness({ helpful, needed }: ReadinessChecks, logger: Logger): Readiness {
+  let isStopping = false;
   const router = Router();
   router.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ status: 'ok' });
   });
   router.get('/readyz', async (_request, response) => {
     const results = await Promise.all(
-      Object.entries(checks).map(
+      Object.entries({ ...needed, ...helpful }).map(
         async ([name, check]) => [name, await passes(name, check, logger)] as const,
       ),
     );
-    const isReady = results.every(([, passed]) => passed);
+    const away = results.filter(([, passed]) => !passed).map(([name]) => name);
+    const isReady = !isStopping && away.every((name) => !(name in needed));
+    const served = away.length === 0 ? 'ok' : 'degraded';
     response
       .status(isReady ? 200 : 503)
       .set('Cache-Control', 'no-store')
       .json({
-        status: isReady ? 'ok' : 'unavailable',
+        status: isReady ? served : 'unavailable',
         checks: Object.fromEntries(
           results.map(([name, passed]) => [name, passed ? 'ok' : 'unavailable']),
         ),
       });
   });
-  return router;
+  return {
+    router,
+    stop() {
+      isStopping = true;
+    },
+  };
 }

@@ -99,11 +99,16 @@ function keepAlivePings(socket: WebSocket, everyMs: number, onSilence: () => voi
   socket.on('pong', () => {
     isAlive = true;
   });
-  return setInterval(() => {
+  const judge = (): void => {
     if (!isAlive) onSilence();
     else {
       isAlive = false;
       socket.ping();
     }
+  };
+  return setInterval(() => {
+    // Where this process was busy for long, the answer may be there and not read: timers come first.
+    if (isAlive) judge();
+    else setImmediate(judge);
   }, everyMs);
 }

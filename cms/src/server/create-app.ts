@@ -14,7 +14,7 @@ import { siteFiles } from './site-files';
 interface AppParts {
   environment: Environment;
   next: NextApp;
-  /** `/healthz` and `/readyz`. */
+  /** Answers `/healthz` and `/readyz`. */
   readiness: Router;
   /** Where the chat is answered by this process too. */
   chat?: ChatServer;

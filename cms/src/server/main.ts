@@ -8,10 +8,10 @@ import {
   createChatServer,
   createLogger,
   createPresenceStore,
-  createReadiness,
   EnvironmentError,
   readEnvironment,
   withEnvFile,
+  watchReadiness,
 } from '@coco-chat/chat-server';
 import {
   attachEventBus,
@@ -87,8 +87,9 @@ async function start({ operatorEnvironment, dev }: MainOptions): Promise<void> {
   if (environment.embedded) {
     parts.chat = await createChatServer({ payload, environment, logger, bus, presence });
   } else {
-    parts.attachedChat = await attachChat(payload, bus);
+    parts.attachedChat = await attachChat(payload, { bus, environment, logger });
   }
+  parts.readiness = watchReadiness({ payload, bus }, logger);
   const next = (parts.next = await openNextApp(workspace, {
     dev,
     hostname: environment.host,
@@ -99,7 +100,7 @@ async function start({ operatorEnvironment, dev }: MainOptions): Promise<void> {
     environment,
     dev,
     next,
-    readiness: createReadiness({ payload, bus }, logger),
+    readiness: parts.readiness.router,
     ...(parts.chat ? { chat: parts.chat } : {}),
     ...(environment.embedded && !dev ? { siteFolder: path.join(root, 'site', 'dist') } : {}),
   });

@@ -1,4 +1,11 @@
-import type { AttachedChat, Bus, ChatServer, Logger, PresenceStore } from '@coco-chat/chat-server';
+import type {
+  AttachedChat,
+  Bus,
+  ChatServer,
+  Logger,
+  PresenceStore,
+  Readiness,
+} from '@coco-chat/chat-server';
 import type { Payload } from 'payload';
 
 import type { Door } from './door';
@@ -8,6 +15,7 @@ import type { NextApp } from './next-app';
 /** What the process consists of; each is there once it is open. */
 export interface Parts {
   door?: Door;
+  readiness?: Readiness;
   payload?: Payload;
   bus?: Bus;
   presence?: PresenceStore;
@@ -20,6 +28,7 @@ export interface Parts {
 
 /** Closes what is open: nobody new comes in, those inside leave, and the stores are closed last. */
 export async function closeParts(parts: Parts, logger: Logger): Promise<void> {
+  parts.readiness?.stop();
   const leaving = parts.door?.close();
   const steps: [string, () => Promise<unknown> | undefined][] = [
     ['chat', () => parts.chat?.close()],

@@ -7,6 +7,7 @@ import { roles, type Role } from '../people/roles';
 import {
   callRest,
   createGraphQLApi,
+  createGraphQLCaller,
   createLocalApi,
   createRestApi,
   type Api,
@@ -116,6 +117,14 @@ const table: readonly Rights[] = [
     delete: none,
   },
   {
+    slug: 'random-holds',
+    graphQL: { one: 'RandomHold', many: 'RandomHolds' },
+    create: moderators,
+    read: moderators,
+    update: moderators,
+    delete: none,
+  },
+  {
     slug: 'audit-log',
     graphQL: { one: 'AuditLog', many: 'AuditLogs' },
     create: none,
@@ -142,7 +151,31 @@ const table: readonly Rights[] = [
 ];
 
 /** Closed to every API: no rights to try beyond the Local API's. */
-const internal: readonly CollectionSlug[] = ['chat-room-counters', 'chat-invites', 'user-blocks'];
+const internal: readonly CollectionSlug[] = [
+  'chat-room-counters',
+  'chat-invites',
+  'user-blocks',
+  'random-seats',
+  'random-consents',
+];
+
+/** Settings of the whole chat, for moderators: their GraphQL names, and a change that each takes. */
+const settings = [
+  { slug: 'chat-filters', type: 'ChatFilter', change: { links: 'all' } },
+  {
+    slug: 'random-match',
+    type: 'RandomMatch',
+    change: {
+      rulesVersion: '2',
+      minimumAge: 19,
+      recentPartnerMinutes: 5,
+      quietFirstSeconds: 30,
+      holdReporters: 4,
+      holdHours: 12,
+      retentionDays: 7,
+    },
+  },
+] as const;
 
 function suite(kind: DatabaseKind): void {
   let server: TestPayload;
@@ -236,6 +269,60 @@ function suite(kind: DatabaseKind): void {
     }
     const run = await callRest(server, people.member, 'GET', '/payload-jobs/run');
     expect(run.status).toBe(401);
+  });
+
+  test('the Local API is closed to everybody, too, where no other way leads', async () => {
+    for (const slug of internal) {
+      for (const caller of callers) {
+        const as = { user: person(caller)?.user ?? null, overrideAccess: false } as const;
+        const tries = [
+          payload.create({ collection: slug, data: {} as never, ...as }),
+          payload.find({ collection: slug, ...as }),
+          payload.update({ collection: slug, where: {}, data: {}, ...as }),
+          payload.delete({ collection: slug, where: {}, ...as }),
+        ];
+        for (const attempt of await Promise.allSettled(tries)) {
+          expect([slug, caller, attempt]).toMatchObject([
+            slug,
+            caller,
+            { status: 'rejected', reason: { status: 403 } },
+          ]);
+        }
+      }
+    }
+  });
+
+  test('settings are read and changed by moderators alone', async () => {
+    const execute = createGraphQLCaller(server);
+    for (const { change, slug, type } of settings) {
+      for (const caller of callers) {
+        const who = person(caller);
+        const as = { user: who?.user ?? null, overrideAccess: false } as const;
+        const statusOf = (work: Promise<unknown>) =>
+          work.then(
+            () => 200,
+            (error: unknown) => (error as { status: number }).status,
+          );
+        const byGraphQL = async (source: string) =>
+          (await execute(who, source, source.startsWith('mutation') ? { data: change } : {}))
+            .statuses[0] ?? 200;
+        const mutation = `mutation ($data: mutation${type}Input!) {
+          update${type}(data: $data) { updatedAt }
+        }`;
+        expect([
+          [slug, caller],
+          (await callRest(server, who, 'GET', `/globals/${slug}`)).status,
+          (await callRest(server, who, 'POST', `/globals/${slug}`, change)).status,
+          await byGraphQL(`{ ${type} { updatedAt } }`),
+          await byGraphQL(mutation),
+          await statusOf(payload.findGlobal({ slug, ...as })),
+          await statusOf(payload.updateGlobal({ slug, data: change as never, ...as })),
+        ]).toEqual([
+          [slug, caller],
+          ...Array<number>(6).fill(moderators.includes(caller) ? 200 : 403),
+        ]);
+      }
+    }
   });
 
   const collection = (slug: CollectionSlug): Rights => {

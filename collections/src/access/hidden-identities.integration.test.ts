@@ -32,7 +32,10 @@ const hiding = {
   },
   'chat-memberships': { many: 'ChatMemberships', fields: ['user'] },
   'chat-attachments': { many: 'ChatAttachments', fields: ['owner'] },
-  'random-sessions': { many: 'RandomSessions', fields: ['participantA', 'participantB'] },
+  'random-sessions': {
+    many: 'RandomSessions',
+    fields: ['participantA', 'participantB', 'endedBy'],
+  },
   reports: { many: 'Reports', fields: ['reported', 'reporter'] },
   sanctions: { many: 'Sanctions', fields: ['account', 'createdBy', 'liftedBy'] },
 } as const satisfies Partial<Record<CollectionSlug, { many: string; fields: readonly string[] }>>;
@@ -96,7 +99,7 @@ function suite(kind: DatabaseKind): void {
         message,
       }),
       'random-sessions': await documents.create('random-sessions', {
-        ...{ room, participantA: user, participantB: user },
+        ...{ room, participantA: user, participantB: user, endedBy: user },
       }),
       reports: await documents.create('reports', {
         ...{ room, reported: user, reporter: user, ...participant },

@@ -29,7 +29,7 @@ const identityFields: Partial<Record<CollectionSlug, readonly string[]>> = {
   ],
   'chat-memberships': ['user'],
   'chat-attachments': ['owner'],
-  'random-sessions': ['participantA', 'participantB'],
+  'random-sessions': ['participantA', 'participantB', 'endedBy'],
   reports: ['reported', 'reporter'],
   sanctions: ['account', 'createdBy', 'liftedBy'],
 };
@@ -146,8 +146,9 @@ const pathsOf = (where: Where | undefined): string[] =>
 const refuseIdentityQueries: CollectionBeforeOperationHook = ({ args, collection }) => {
   const query = args as Query;
   if (query.overrideAccess) return;
-  // The account of a sanction may be asked for: `narrowSanctionQueries` looks after it.
-  const own = collection.slug === 'sanctions' ? 1 : 0;
+  // The account of a sanction may be asked for: `narrowSanctionQueries` looks after it. A hold is on an
+  // account, and tells nothing of a room.
+  const own = ['sanctions', 'random-holds'].includes(collection.slug) ? 1 : 0;
   const refused = [...pathsOf(query.where), ...sortsOf(query)].filter((path) =>
     segmentsOf(path)
       .slice(own)

@@ -8,6 +8,7 @@ import { checkUpload } from './attachments/check-upload';
 import { attachmentTypes } from './attachments/file-kinds';
 import { largestImage } from './attachments/image-limits';
 import { attachmentHeaders } from './attachments/response-headers';
+import { uploadInTurn } from './attachments/upload-in-turn';
 
 /**
  * Images and files of messages, uploaded before the message that they belong to: `POST
@@ -34,6 +35,7 @@ export const createChatAttachments = (directory: string): CollectionConfig => ({
   lockDocuments: false,
   disableDuplicate: true,
   hooks: { beforeOperation: [checkUpload] },
+  endpoints: [uploadInTurn],
   upload: {
     staticDir: directory,
     mimeTypes: attachmentTypes,

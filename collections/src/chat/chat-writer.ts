@@ -14,6 +14,8 @@ export interface ChatWriter {
   memberSanctioned(roomId: string, userId: string): Promise<void>;
   /** A room itself was changed, and that is stored. */
   roomChanged(roomId: string): Promise<void>;
+  /** The messages of a room are deleted for good: nothing that they were found by stays either. */
+  forgetSearchTerms(roomId: string): Promise<void>;
 }
 
 // Kept on the Payload instance, like the event bus.

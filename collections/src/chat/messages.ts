@@ -164,8 +164,8 @@ export const chatMessages: CollectionConfig = {
     useAsTitle: 'text',
     defaultColumns: ['text', 'authorName', 'room', 'seq', 'createdAt'],
     description: {
-      en: 'Every message of every room, newest first. What is changed here is seen in the chat at once.',
-      ko: '모든 대화방의 메시지를 최신순으로 보여 줍니다. 여기서 고치면 채팅에 바로 보입니다.',
+      en: 'What people write in the rooms. What is changed here is seen in the chat at once.',
+      ko: '대화방에 올라온 메시지입니다. 여기서 고치면 채팅에 바로 보입니다.',
     },
   },
   access: { create: nobody, read: isModerator, update: isModerator, delete: nobody },

@@ -2,6 +2,7 @@ import * as migration_20261122_214229_initial from './20261122_214229_initial';
 import * as migration_20261123_000739_chat from './20261123_000739_chat';
 import * as migration_20261123_002937_attachments from './20261123_002937_attachments';
 import * as migration_20261123_010500_message_search from './20261123_010500_message_search';
+import * as migration_20261125_134457_random from './20261125_134457_random';
 
 export const migrations = [
   {
@@ -17,11 +18,16 @@ export const migrations = [
   {
     up: migration_20261123_002937_attachments.up,
     down: migration_20261123_002937_attachments.down,
-    name: '20261123_002937_attachments'
+    name: '20261123_002937_attachments',
   },
   {
     up: migration_20261123_010500_message_search.up,
     down: migration_20261123_010500_message_search.down,
-    name: '20261123_010500_message_search'
+    name: '20261123_010500_message_search',
+  },
+  {
+    up: migration_20261125_134457_random.up,
+    down: migration_20261125_134457_random.down,
+    name: '20261125_134457_random'
   },
 ];

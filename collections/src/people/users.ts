@@ -9,6 +9,7 @@ import { nobody } from '../access/nobody';
 import { peopleVisible } from '../access/people-visible';
 import { signUpOpen } from '../access/sign-up-open';
 import { groups } from '../admin-groups';
+import { deleteConsents } from '../random/delete-consents';
 import { announceLogOut } from './announce-account';
 import { auditAccountDeleted, auditRoleChange } from './audit-account';
 import { firstAccountIsAdmin } from './first-account-is-admin';
@@ -20,6 +21,7 @@ import {
   refuseGuestReset,
 } from './guests/protect-guests';
 import { keepOneAdminOnChange, keepOneAdminOnDelete } from './keep-one-admin';
+import { nameIsAllowed } from './name-is-allowed';
 import { passwordIsStrong } from './password-is-strong';
 import { refuseSignUpBeforeSetup } from './refuse-sign-up-before-setup';
 
@@ -60,10 +62,10 @@ export const users: CollectionConfig = {
     beforeOperation: [refuseSignUpBeforeSetup, refuseGuestReset, passwordIsStrong],
     beforeLogin: [refuseGuestLogin],
     refresh: [refreshWithinGuestTime],
-    beforeValidate: [firstAccountIsAdmin],
+    beforeValidate: [firstAccountIsAdmin, nameIsAllowed],
     beforeChange: [keepGuestsGuests, keepOneAdminOnChange],
     afterChange: [auditRoleChange],
-    beforeDelete: [keepOneAdminOnDelete],
+    beforeDelete: [keepOneAdminOnDelete, deleteConsents],
     afterDelete: [auditAccountDeleted],
     afterLogout: [announceLogOut],
   },

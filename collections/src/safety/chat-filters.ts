@@ -2,7 +2,7 @@ import type { GlobalConfig } from 'payload';
 
 import { isModerator } from '../access/is-moderator';
 import { groups } from '../admin-groups';
-import { announceFilters } from './announce-filters';
+import { announceSettings } from './announce-settings';
 
 /** What the chat refuses to post, anywhere. */
 export const chatFilters: GlobalConfig = {
@@ -16,7 +16,9 @@ export const chatFilters: GlobalConfig = {
     },
   },
   access: { read: isModerator, update: isModerator },
-  hooks: { afterChange: [announceFilters] },
+  hooks: {
+    afterChange: [announceSettings('chat-filters', ['words', 'allowedWords', 'links', 'domains'])],
+  },
   fields: [
     {
       name: 'words',

@@ -4,6 +4,7 @@ import { isModerator } from '../access/is-moderator';
 import { nobody } from '../access/nobody';
 import { excerptView, reportOverview } from '../admin-components';
 import { groups } from '../admin-groups';
+import { holdReported } from '../random/hold-reported';
 import { auditReport, signReport } from './handle-report';
 import { reportActEndpoint } from './report-acts';
 import { reportReasons } from './report-reasons';
@@ -27,7 +28,7 @@ export const reports: CollectionConfig = {
   access: { create: nobody, read: isModerator, update: isModerator, delete: nobody },
   // Those that nobody has handled come first.
   defaultSort: ['handledAt', '-createdAt'],
-  hooks: { beforeChange: [signReport], afterChange: [auditReport] },
+  hooks: { beforeChange: [signReport], afterChange: [auditReport, holdReported] },
   endpoints: [reportActEndpoint],
   fields: [
     {

@@ -106,6 +106,14 @@ export function createDocuments(payload: Payload, owner: Person): Documents {
         return { room: await room(), reason: 'spam', state: 'open' };
       case 'sanctions':
         return { account: await account(0), kind: 'mute', reason: 'Spam' };
+      case 'random-consents':
+        return { user: owner.user.id, version: name, acceptedAt: now() };
+      case 'random-holds':
+        return {
+          account: await account(0),
+          until: new Date(Date.now() + 3_600_000).toISOString(),
+          reason: 'Spam',
+        };
       case 'audit-log':
         return { action: 'test.made', targetCollection: 'users', targetId: owner.user.id };
       case 'users':
@@ -143,6 +151,8 @@ export function createDocuments(payload: Payload, owner: Person): Documents {
       case 'reports':
         return { resolution: 'Spoke with them.' };
       case 'sanctions':
+        return { reason: 'Spam, again' };
+      case 'random-holds':
         return { reason: 'Spam, again' };
       case 'audit-log':
         return { action: 'test.changed' };

@@ -14,6 +14,8 @@ export interface TestPayload {
   config: SanitizedConfig;
   /** Under which Payload's own request functions find this instance among others. */
   cacheKey: string;
+  /** Where it keeps uploaded files. */
+  directory: string;
   stop(): Promise<void>;
 }
 
@@ -34,6 +36,7 @@ export async function startPayload(kind: DatabaseKind): Promise<TestPayload> {
     payload,
     config,
     cacheKey: directory,
+    directory,
     stop: async () => {
       await payload.destroy();
       const { client } = payload.db as unknown as { client?: { close?: () => void } };

@@ -8,8 +8,9 @@ export function createChatCache(): InMemoryCache {
       Room: {
         fields: {
           membership: { merge: true },
-          participants: relayStylePagination(),
+          participants: relayStylePagination(['search']),
           bannedParticipants: relayStylePagination(),
+          blockedParticipants: relayStylePagination(),
         },
       },
       // Messages live in a room's feed. Here only each room's latest is held, as a part of its room, so that

@@ -36,8 +36,10 @@ class TestServer {
   };
 }
 
-const refused = (code: string, retryAfterMs?: number) =>
-  new CombinedGraphQLErrors({ errors: [{ message: code, extensions: { code, retryAfterMs } }] });
+const refused = (code: string, retryAfterMs?: number, reason?: string) =>
+  new CombinedGraphQLErrors({
+    errors: [{ message: code, extensions: { code, retryAfterMs, reason } }],
+  });
 
 describe('Outbox', () => {
   let storage: MemoryStorage;
@@ -93,6 +95,30 @@ describe('Outbox', () => {
     expect(waits).toEqual([4321]);
     // Whoever writes is told as well.
     expect(outbox.waits.get().get('room')).toBeGreaterThan(Date.now() + 4000);
+  });
+
+  test('does not hold back what follows a message with a link that came too early', async () => {
+    server.faults = [refused('RATE_LIMITED', 45_000, 'QUIET_FIRST')];
+    const outbox = createOutbox();
+    outbox.add('room', { text: 'https://example.org' });
+    outbox.add('room', { text: 'hello' });
+    await emptied(outbox);
+    expect(server.stored).toEqual(['hello']);
+    expect(outbox.entries.get()).toMatchObject([{ failure: { reason: 'QUIET_FIRST' } }]);
+    expect(outbox.waits.get().has('room')).toBe(false);
+    expect(waits).toEqual([]);
+  });
+
+  test('forgets what waits for a room that was left, and nothing else', async () => {
+    server.faults = [refused('FORBIDDEN'), refused('FORBIDDEN'), refused('FORBIDDEN')];
+    const outbox = createOutbox();
+    outbox.add('left', { text: 'one' });
+    outbox.add('left', { text: 'two' });
+    outbox.add('other', { text: 'three' });
+    await emptied(outbox);
+    outbox.removeRoom('left');
+    expect(outbox.entries.get().map(({ text }) => text)).toEqual(['three']);
+    expect([...storage.entries.values()].map(({ text }) => text)).toEqual(['three']);
   });
 
   test('posts nothing twice where an answer is lost', async () => {

@@ -86,6 +86,13 @@ export class Outbox {
     );
   }
 
+  /** Forgets all that waits for a room: nobody is there any more to read it. */
+  removeRoom(roomId: string): void {
+    for (const entry of this.#entries.get()) {
+      if (entry.roomId === roomId) this.remove(entry.clientMessageId);
+    }
+  }
+
   /** Calls back with each message as the server stored it. Returns what ends that. */
   onAcknowledged(listener: AcknowledgementListener): () => void {
     this.#listeners.add(listener);
@@ -119,13 +126,15 @@ export class Outbox {
       return null;
     } catch (error) {
       const refusal = toRefusal(error);
+      if (isFinal(refusal)) {
+        this.#update(entry.clientMessageId, { failure: refusal });
+        return null;
+      }
       if (refusal.code === 'RATE_LIMITED' && refusal.retryAfterMs !== undefined) {
         const until = Date.now() + refusal.retryAfterMs;
         this.#waits.set(new Map(this.#waits.get()).set(entry.roomId, until));
       }
-      if (!isFinal(refusal)) return refusal.retryAfterMs ?? backoffDelay(failures + 1);
-      this.#update(entry.clientMessageId, { failure: refusal });
-      return null;
+      return refusal.retryAfterMs ?? backoffDelay(failures + 1);
     }
   }
 

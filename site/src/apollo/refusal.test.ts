@@ -21,6 +21,16 @@ describe('toRefusal', () => {
       graphQLError({ code: 'BAD_USER_INPUT', field: 'input.text', reason: 'WORD_FILTER' }),
       { code: 'BAD_USER_INPUT', message: 'no', field: 'input.text', reason: 'WORD_FILTER' },
     ],
+    [
+      'until when it holds',
+      graphQLError({ code: 'FORBIDDEN', reason: 'HELD_BACK', until: '2026-01-02T00:00:00.000Z' }),
+      {
+        code: 'FORBIDDEN',
+        message: 'no',
+        reason: 'HELD_BACK',
+        until: Date.UTC(2026, 0, 2),
+      },
+    ],
     ['an error without a code', graphQLError({}), { code: 'BAD_USER_INPUT', message: 'no' }],
     [
       'an HTTP status with a GraphQL error in its body',
@@ -51,5 +61,12 @@ describe('toRefusal', () => {
       'FORBIDDEN',
       'BAD_USER_INPUT',
     ]);
+  });
+
+  test.each([
+    ['RATE_LIMITED', 'QUIET_FIRST'],
+    ['UNAVAILABLE', 'CLOSED'],
+  ] as const)('leaves %s for the reason %s to the person', (code, reason) => {
+    expect(isFinal({ code, reason, message: '' })).toBe(true);
   });
 });

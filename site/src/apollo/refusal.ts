@@ -26,6 +26,8 @@ export interface Refusal {
   readonly field?: string;
   /** Why exactly, where the server says so. */
   readonly reason?: string;
+  /** Until when it would be refused again, where the server says so; in milliseconds since 1970. */
+  readonly until?: number;
 }
 
 const finalCodes: ReadonlySet<RefusalCode> = new Set([
@@ -38,16 +40,23 @@ const finalCodes: ReadonlySet<RefusalCode> = new Set([
   'RULES_NOT_ACCEPTED',
 ]);
 
+/**
+ * Refusals whose code says "later", and which still are for the person to answer: a message with a link, which a
+ * random chat takes only after its first moments, must not hold back those behind it.
+ */
+const finalReasons: ReadonlySet<string | undefined> = new Set(['QUIET_FIRST', 'CLOSED']);
+
 /** True where the same request would be refused again: only the person who made it can change that. */
-export function isFinal(refusal: Refusal): boolean {
-  return finalCodes.has(refusal.code);
+export function isFinal({ code, reason }: Refusal): boolean {
+  return finalCodes.has(code) || finalReasons.has(reason);
 }
 
 /** Makes of whatever Apollo threw one of the codes above. */
 export function toRefusal(error: unknown): Refusal {
   const graphQLError = firstGraphQLError(error);
   if (!graphQLError) return { code: 'UNREACHABLE', message: String(error) };
-  const { code, retryAfterMs, field, reason } = graphQLError.extensions ?? {};
+  const { code, retryAfterMs, field, reason, until } = graphQLError.extensions ?? {};
+  const untilMs = typeof until === 'string' ? Date.parse(until) : NaN;
   return {
     // graphql-js names no code where a document is invalid; that will not get better by itself.
     code: typeof code === 'string' ? (code as RefusalCode) : 'BAD_USER_INPUT',
@@ -55,6 +64,7 @@ export function toRefusal(error: unknown): Refusal {
     ...(typeof retryAfterMs === 'number' && { retryAfterMs }),
     ...(typeof field === 'string' && { field }),
     ...(typeof reason === 'string' && { reason }),
+    ...(!Number.isNaN(untilMs) && { until: untilMs }),
   };
 }
 

@@ -18,6 +18,7 @@ const LogInPage = lazy(() => import('../features/account/LogInPage'));
 const SignUpPage = lazy(() => import('../features/account/SignUpPage'));
 const AccountPage = lazy(() => import('../features/account/AccountPage'));
 const RoomsPage = lazy(() => import('../features/chat/RoomsPage'));
+const RandomPage = lazy(() => import('../features/random/RandomPage'));
 const InvitePage = lazy(() => import('../features/chat/invites/InvitePage'));
 
 const basePath = import.meta.env.BASE_URL.replace(/\/$/, '');
@@ -35,7 +36,7 @@ function Shell() {
   const [location] = useLocation();
   const mainRef = useRef<HTMLElement>(null);
   useNavigationFocus(mainRef);
-  const fillsScreen = location.startsWith('/rooms');
+  const fillsScreen = location.startsWith('/rooms') || location.startsWith('/random');
 
   return (
     <div className={fillsScreen ? styles.screen : styles.page}>
@@ -51,6 +52,7 @@ function Shell() {
               <Route path="/" component={LandingPage} />
               <Route path="/insights" component={InsightsPage} />
               <Route path="/rooms/:slug?" component={RoomsPage} />
+              <Route path="/random" component={RandomPage} />
               <Route path="/invite/:code" component={InvitePage} />
               <Route path="/login" component={LogInPage} />
               <Route path="/signup" component={SignUpPage} />

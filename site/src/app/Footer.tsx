@@ -18,6 +18,9 @@ export function Footer() {
             <Link href="/rooms">{text.rooms}</Link>
           </li>
           <li>
+            <Link href="/random">{text.random}</Link>
+          </li>
+          <li>
             <Link href="/insights">{text.insights}</Link>
           </li>
         </ul>

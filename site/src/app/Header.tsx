@@ -25,7 +25,9 @@ export function Header() {
     <header
       className={styles.header}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') setOpenOn(null);
+        if (event.key !== 'Escape' || !isOpen) return;
+        event.preventDefault();
+        setOpenOn(null);
       }}
     >
       <div className={styles.bar}>
@@ -35,6 +37,7 @@ export function Header() {
         <div id={menuId} className={styles.menu} data-open={isOpen}>
           <nav aria-label={text.mainMenu} className={styles.pages}>
             <PageLink href="/rooms">{text.rooms}</PageLink>
+            <PageLink href="/random">{text.random}</PageLink>
             <PageLink href="/insights">{text.insights}</PageLink>
             {!session && (
               <span className={styles.onlyInMenu}>

@@ -12,6 +12,8 @@ import type { RoomList, HistoryEvent, RoomChangedEvent } from '../models';
 import type { StoredMembership, StoredParticipant } from '../../store/member-store';
 import type { StoredMessage } from '../../store/message-store';
 import type { StoredAttachment } from '../../store/attachment-store';
+import type { StoredSession } from '../../store/random-store';
+import type { Rules } from '../../random/rules';
 import type { InboxState } from '../../inbox/inbox-subscription';
 import type { Context } from '../context';
 export type Maybe<T> = T | null;
@@ -93,6 +95,12 @@ export type Room = {
   messages: MessageConnection;
   /** Those who are banned from the room; for its moderators. */
   bannedParticipants: ParticipantConnection;
+  /** Those whom the viewer has blocked, as far as they were ever in the room; also who has left it. */
+  blockedParticipants: ParticipantConnection;
+  /**
+   * Its members in the order they came. With `search`, at most 40 characters, those whose names hold it, in any
+   * case of A to Z, among the first 10,000.
+   */
   participants: ParticipantConnection;
   createdAt: Scalars['DateTime']['output'];
 };
@@ -109,9 +117,15 @@ export type RoomBannedParticipantsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type RoomBlockedParticipantsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type RoomParticipantsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type Membership = {
@@ -330,6 +344,7 @@ export type Mutation = {
   /** Public rooms only; a private one is joined with an invite. */
   joinRoom: Room;
   createInvite: Invite;
+  /** An invite is good for as long as whoever made it is in the room and may invite. */
   acceptInvite: Room;
   leaveRoom: Scalars['Boolean']['output'];
   /** Returns once the message is stored: what it acknowledges is never lost. */
@@ -342,7 +357,10 @@ export type Mutation = {
   setTyping: Scalars['Boolean']['output'];
   /** Once for each version of the rules; without it randomMatch is refused with RULES_NOT_ACCEPTED. */
   acceptRandomRules: RandomRules;
-  /** Ends the open random session, if any, and keeps the viewer queued when requeue is true. */
+  /**
+   * Ends the open random session, if any, and keeps the viewer queued when requeue is true. Whoever goes on to
+   * the next one names the session they leave: where it has ended by itself, the one after it is not meant.
+   */
   endRandomSession: Scalars['Boolean']['output'];
   blockParticipant: Scalars['Boolean']['output'];
   unblockParticipant: Scalars['Boolean']['output'];
@@ -355,7 +373,7 @@ export type Mutation = {
   /** They may come back, and do not do so by themselves. */
   unbanParticipant: Scalars['Boolean']['output'];
   setSlowMode: Room;
-  /** For the owner; giving OWNER away leaves the giver a MODERATOR. */
+  /** For the owner; giving OWNER away leaves the giver a MODERATOR. A guest cannot get it. */
   setMembershipRole: Participant;
 };
 
@@ -425,6 +443,7 @@ export type MutationAcceptRandomRulesArgs = {
 
 export type MutationEndRandomSessionArgs = {
   requeue?: Scalars['Boolean']['input'];
+  sessionId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 export type MutationBlockParticipantArgs = {
@@ -535,13 +554,18 @@ export type RoomEvent =
   | PresenceChanged
   | ReadMarkerMoved;
 
-/** Something new in a room the viewer belongs to, for badges and notifications. */
+/**
+ * Something new in a room the viewer belongs to, for badges and notifications; also when the viewer is muted
+ * there, may write again, or has another role.
+ */
 export type InboxEvent = {
   __typename?: 'InboxEvent';
   roomId: Scalars['ID']['output'];
   unreadCount: Scalars['Int']['output'];
   lastMessage?: Maybe<Message>;
   mentionsViewer: Scalars['Boolean']['output'];
+  /** What the viewer is in the room now. */
+  membership?: Maybe<Membership>;
 };
 
 export type RandomMatchInput = {
@@ -781,13 +805,8 @@ export type ResolversTypes = {
   >;
   RoomEdge: ResolverTypeWrapper<Omit<RoomEdge, 'node'> & { node: ResolversTypes['Room'] }>;
   RoomConnection: ResolverTypeWrapper<RoomList>;
-  RandomSession: ResolverTypeWrapper<
-    Omit<RandomSession, 'room' | 'partner'> & {
-      room: ResolversTypes['Room'];
-      partner: ResolversTypes['Participant'];
-    }
-  >;
-  RandomRules: ResolverTypeWrapper<RandomRules>;
+  RandomSession: ResolverTypeWrapper<StoredSession>;
+  RandomRules: ResolverTypeWrapper<Rules>;
   Invite: ResolverTypeWrapper<Invite>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SendMessageInput: SendMessageInput;
@@ -860,11 +879,8 @@ export type ResolversParentTypes = {
   };
   RoomEdge: Omit<RoomEdge, 'node'> & { node: ResolversParentTypes['Room'] };
   RoomConnection: RoomList;
-  RandomSession: Omit<RandomSession, 'room' | 'partner'> & {
-    room: ResolversParentTypes['Room'];
-    partner: ResolversParentTypes['Participant'];
-  };
-  RandomRules: RandomRules;
+  RandomSession: StoredSession;
+  RandomRules: Rules;
   Invite: Invite;
   Query: Record<PropertyKey, never>;
   SendMessageInput: SendMessageInput;
@@ -993,6 +1009,12 @@ export type RoomResolvers<
     ParentType,
     ContextType,
     RequireFields<RoomBannedParticipantsArgs, 'first'>
+  >;
+  blockedParticipants?: Resolver<
+    ResolversTypes['ParticipantConnection'],
+    ParentType,
+    ContextType,
+    RequireFields<RoomBlockedParticipantsArgs, 'first'>
   >;
   participants?: Resolver<
     ResolversTypes['ParticipantConnection'],
@@ -1440,6 +1462,7 @@ export type InboxEventResolvers<
   unreadCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   lastMessage?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType>;
   mentionsViewer?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  membership?: Resolver<Maybe<ResolversTypes['Membership']>, ParentType, ContextType>;
 };
 
 export type RandomQueuedResolvers<

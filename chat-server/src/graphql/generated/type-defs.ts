@@ -84,7 +84,13 @@ type Room {
   messages(first: Int, after: String, last: Int, before: String): MessageConnection!
   "Those who are banned from the room; for its moderators."
   bannedParticipants(first: Int = 50, after: String): ParticipantConnection!
-  participants(first: Int = 50, after: String): ParticipantConnection!
+  "Those whom the viewer has blocked, as far as they were ever in the room; also who has left it."
+  blockedParticipants(first: Int = 50, after: String): ParticipantConnection!
+  """
+  Its members in the order they came. With \`search\`, at most 40 characters, those whose names hold it, in any
+  case of A to Z, among the first 10,000.
+  """
+  participants(first: Int = 50, after: String, search: String): ParticipantConnection!
   createdAt: DateTime!
 }
 
@@ -192,6 +198,7 @@ type Mutation {
   "Public rooms only; a private one is joined with an invite."
   joinRoom(roomId: ID!): Room!
   createInvite(roomId: ID!, expiresInSeconds: Int! = 604800, maxUses: Int! = 1): Invite!
+  "An invite is good for as long as whoever made it is in the room and may invite."
   acceptInvite(code: String!): Room!
   leaveRoom(roomId: ID!): Boolean!
 
@@ -206,8 +213,11 @@ type Mutation {
 
   "Once for each version of the rules; without it randomMatch is refused with RULES_NOT_ACCEPTED."
   acceptRandomRules(version: String!, isOfAge: Boolean!): RandomRules!
-  "Ends the open random session, if any, and keeps the viewer queued when requeue is true."
-  endRandomSession(requeue: Boolean! = false): Boolean!
+  """
+  Ends the open random session, if any, and keeps the viewer queued when requeue is true. Whoever goes on to
+  the next one names the session they leave: where it has ended by itself, the one after it is not meant.
+  """
+  endRandomSession(requeue: Boolean! = false, sessionId: ID): Boolean!
 
   blockParticipant(roomId: ID!, participantId: ID!): Boolean!
   unblockParticipant(roomId: ID!, participantId: ID!): Boolean!
@@ -221,7 +231,7 @@ type Mutation {
   "They may come back, and do not do so by themselves."
   unbanParticipant(roomId: ID!, participantId: ID!): Boolean!
   setSlowMode(roomId: ID!, seconds: Int!): Room!
-  "For the owner; giving OWNER away leaves the giver a MODERATOR."
+  "For the owner; giving OWNER away leaves the giver a MODERATOR. A guest cannot get it."
   setMembershipRole(roomId: ID!, participantId: ID!, role: MembershipRole!): Participant!
 }
 
@@ -242,8 +252,18 @@ type PresenceChanged { onlineCount: Int! joined: [Participant!]! left: [Particip
 type ReadMarkerMoved { participantId: ID! seq: Int! }
 union RoomEvent = History | MessagePosted | MessageChanged | RoomChanged | TypingChanged | PresenceChanged | ReadMarkerMoved
 
-"Something new in a room the viewer belongs to, for badges and notifications."
-type InboxEvent { roomId: ID! unreadCount: Int! lastMessage: Message mentionsViewer: Boolean! }
+"""
+Something new in a room the viewer belongs to, for badges and notifications; also when the viewer is muted
+there, may write again, or has another role.
+"""
+type InboxEvent {
+  roomId: ID!
+  unreadCount: Int!
+  lastMessage: Message
+  mentionsViewer: Boolean!
+  "What the viewer is in the room now."
+  membership: Membership
+}
 
 input RandomMatchInput {
   "At most 10, 30 characters each; people who share one are matched first."

@@ -6,12 +6,14 @@ import { signedIn } from '../context';
 import { placeOfCursor } from '../cursor';
 import type { QueryResolvers, RoomConnectionResolvers } from '../generated/resolvers';
 import { pageSize } from '../page-size';
+import { randomQueries } from './queries/random';
 import { searchQueries } from './queries/search';
 
 /** The longest search, in characters. */
 const longestSearch = 100;
 
 export const Query = {
+  ...randomQueries,
   ...searchQueries,
 
   viewer: (_parent, _args, { session }) => session,

@@ -1,9 +1,11 @@
-import { unauthenticated } from '../../errors';
+import { badInput, unauthenticated } from '../../errors';
 import { assertIsModerator } from '../../policies/assert-may-moderate';
+import { blockedParticipants } from '../../rooms/blocked-participants';
 import type { Loaders } from '../../rooms/loaders';
 import { isActive, type StoredParticipant } from '../../store/member-store';
 import type { StoredRoom } from '../../store/room-store';
 import { forwardConnection, type Connection } from '../connections';
+import { signedIn } from '../context';
 import { placeOfCursor } from '../cursor';
 import type {
   HistoryResolvers,
@@ -35,24 +37,58 @@ export const Room: RoomResolvers = {
     return participantPage(loaders, roomId, 'banned', args);
   },
 
-  participants: ({ id }, args, context) => {
+  blockedParticipants: async (room, args, context) => {
+    const { userId } = signedIn(context);
+    const { after, first } = pageOf(args);
+    const page = { after, limit: first + 1 };
+    const listed = await blockedParticipants(context, userId, room, page);
+    return forwardConnection(listed, placeOf, { first, after });
+  },
+
+  participants: async ({ id: roomId, identityMode }, { search, ...args }, context) => {
     // Rooms are read without an account; who is in them is for people who can be known themselves.
     if (!context.viewer.isSignedIn) throw unauthenticated();
-    return participantPage(context.loaders, id, 'members', args);
+    const text = searchedName(search);
+    if (text === '') return participantPage(context.loaders, roomId, 'members', args);
+    const by = identityMode === 'real' ? 'displayName' : 'alias';
+    const { after, first } = pageOf(args);
+    const page = { roomId, text, by, after, limit: first + 1 } as const;
+    const listed = await context.loaders.participantsNamed.load(page);
+    return forwardConnection(listed, placeOf, { first, after });
   },
 };
+
+/** The most that a name has, in characters. */
+const longestName = 40;
+
+function searchedName(search: string | null | undefined): string {
+  const text = search?.normalize('NFC').trim() ?? '';
+  if (Array.from(text).length > longestName) {
+    throw badInput(`A name has at most ${longestName} characters.`, 'search');
+  }
+  return text;
+}
 
 async function participantPage(
   loaders: Loaders,
   roomId: string,
   are: 'members' | 'banned',
-  args: { first?: number | null | undefined; after?: string | null | undefined },
+  args: PageArgs,
 ): Promise<Connection<StoredParticipant>> {
-  const first = pageSize(args.first, 50, 'first');
-  const after = args.after == null ? null : placeOfCursor(args.after, 'after');
+  const { after, first } = pageOf(args);
   const listed = await loaders.participants.load({ roomId, are, after, limit: first + 1 });
   return forwardConnection(listed, placeOf, { first, after });
 }
+
+interface PageArgs {
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}
+
+const pageOf = ({ after, first }: PageArgs) => ({
+  first: pageSize(first, 50, 'first'),
+  after: after == null ? null : placeOfCursor(after, 'after'),
+});
 
 const placeOf = ({ joinedAt: at, id }: { joinedAt: string; id: string }) => ({ at, id });
 

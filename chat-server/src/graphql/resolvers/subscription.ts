@@ -12,11 +12,13 @@ import type { ResolversTypes, SubscriptionResolvers } from '../generated/resolve
 import { iterateChannel } from '../iterate-channel';
 import { historyEvent, roomEventsFor } from '../room-events';
 import { inboxSubscriptions } from './subscriptions/inbox';
+import { randomSubscriptions } from './subscriptions/random';
 
 type RoomEvent = ResolversTypes['RoomEvent'];
 
 export const Subscription = {
   ...inboxSubscriptions,
+  ...randomSubscriptions,
 
   roomEvents: {
     subscribe: async (_parent, { roomId, afterRevision = null }, context) => {

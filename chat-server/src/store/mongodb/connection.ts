@@ -19,8 +19,8 @@ const transactionPatience = 10_000; // 10 seconds
 /** How long a transaction collides before others are looked at that nobody may be going on with. */
 const collisionPatience = 300; // 300 ms
 
-/** A transaction that nobody has gone on with for so long has lost its process. */
-const abandonedAfter = 1_000; // 1 second
+/** A transaction that nobody has gone on with for so long has lost its process, or that stands still. */
+const abandonedAfter = 3_000; // 3 seconds
 
 const slugs = [
   'chat-messages',
@@ -30,6 +30,9 @@ const slugs = [
   'chat-room-counters',
   'chat-invites',
   'audit-log',
+  'random-sessions',
+  'random-seats',
+  'user-blocks',
   'users',
 ] as const;
 type Slug = (typeof slugs)[number];
@@ -53,6 +56,8 @@ interface MongooseDatabase {
 export class MongoConnection {
   readonly #payload: Payload;
   #indexes: Promise<void> | undefined;
+  /** The search for abandoned transactions that is under way. */
+  #ending: Promise<void> | undefined;
 
   constructor(payload: Payload) {
     this.#payload = payload;
@@ -98,37 +103,56 @@ export class MongoConnection {
   }
 
   /**
-   * Runs `work` in a transaction with majority writes, again when it collides with another one. A
-   * duplicate key is the caller's to resolve: see {@link isDuplicateKey}.
+   * Runs `work` in a transaction with majority writes, again when it collides with another one or was
+   * ended by mistake. A duplicate key is the caller's to resolve: see {@link isDuplicateKey}.
    */
   async transaction<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
     await available(() => (this.#indexes ??= this.#ensureIndexes()));
     const start = Date.now();
     let attempts = 0;
     let lookAgainAt = start + collisionPatience;
+    const progress = { isCommitting: false };
     const attempt = async (session: ClientSession): Promise<T> => {
+      progress.isCommitting = false;
       const now = Date.now();
       if (now > start + transactionPatience) {
         throw unavailable('The database is too busy. Try again.');
       }
       if (now > lookAgainAt) {
-        await this.#endAbandonedTransactions();
+        // One search for all that collide in this process.
+        await (this.#ending ??= this.#endAbandonedTransactions().finally(() => {
+          this.#ending = undefined;
+        }));
         lookAgainAt = Date.now() + collisionPatience;
       }
       // The driver tries again at once; two that collide would go on doing so.
       if (attempts > 0) await delay(Math.random() * Math.min(2 ** attempts, 50));
       attempts += 1;
-      return work(session);
+      const result = await work(session);
+      progress.isCommitting = true;
+      return result;
     };
-    return available(() =>
+    const run = (): Promise<T> =>
       this.#client.withSession((session) =>
         session.withTransaction(attempt, {
           readConcern: { level: 'snapshot' },
           writeConcern: new WriteConcern('majority'),
           readPreference: 'primary',
         }),
-      ),
-    );
+      );
+    for (;;) {
+      try {
+        return await available(run);
+      } catch (error) {
+        // Ended by somebody who took it for abandoned: see below. `attempt` says when it is enough.
+        const { code } = error as { code?: unknown };
+        if (code !== interrupted && code !== noSuchTransaction) throw error;
+        if (code === interrupted && progress.isCommitting) {
+          // Nobody knows whether it is stored. Who tries again finds out.
+          throw unavailable('The database is too busy. Try again.', { cause: error });
+        }
+      }
+    }
   }
 
   /**
@@ -160,6 +184,10 @@ export class MongoConnection {
     }
   }
 }
+
+/** The codes of what becomes of a transaction whose session was killed. */
+const interrupted = 11_601;
+const noSuchTransaction = 251;
 
 /** Unauthorized, and AtlasError: shared clusters answer no $currentOp. */
 const notAllowed = new Set<unknown>([13, 8000]);

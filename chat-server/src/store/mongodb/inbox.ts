@@ -8,6 +8,7 @@ import { active, toMembership, type MembershipDocument } from './members';
 interface Mentioning {
   room: ObjectId;
   seq: number;
+  author?: ObjectId | null;
   mentions: string[];
 }
 
@@ -34,21 +35,25 @@ export class MongoInboxStore implements InboxStore {
       this.#connection
         .collection('chat-messages')
         .find({
-          $or: readers.map(({ lastReadSeq, participantId, roomId }) => ({
+          $or: readers.map(({ blockedIds, lastReadSeq, participantId, roomId }) => ({
             room: new ObjectId(roomId),
             seq: { $gt: lastReadSeq },
             mentions: participantId,
+            author: { $nin: objectIds(blockedIds) },
           })),
           deletedAt: null,
           hiddenAt: null,
         })
-        .project<Mentioning>({ room: 1, seq: 1, mentions: 1 })
+        .project<Mentioning>({ room: 1, seq: 1, author: 1, mentions: 1 })
         .toArray(),
     );
-    const isMentioned = ({ lastReadSeq, participantId, roomId }: Reader): boolean =>
+    const isMentioned = ({ blockedIds, lastReadSeq, participantId, roomId }: Reader): boolean =>
       messages.some(
-        ({ mentions, room, seq }) =>
-          room.toHexString() === roomId && seq > lastReadSeq && mentions.includes(participantId),
+        ({ author, mentions, room, seq }) =>
+          room.toHexString() === roomId &&
+          seq > lastReadSeq &&
+          mentions.includes(participantId) &&
+          !(author && blockedIds.includes(author.toHexString())),
       );
     return new Set(readers.filter(isMentioned).map(({ id }) => id));
   }

@@ -8,7 +8,7 @@ export interface InviteDocument {
   _id: ObjectId;
   room: ObjectId;
   codeHash: string;
-  createdBy: ObjectId;
+  createdBy?: ObjectId | null;
   expiresAt: Date;
   usesLeft: number;
   createdAt: Date;
@@ -56,6 +56,7 @@ export class MongoInviteStore implements InviteStore {
       invite && {
         id: invite._id.toHexString(),
         roomId: invite.room.toHexString(),
+        createdById: invite.createdBy?.toHexString() ?? null,
         expiresAt: invite.expiresAt.toISOString(),
         usesLeft: invite.usesLeft,
       }

@@ -3,15 +3,18 @@ import { ObjectId, type ClientSession, type Filter } from 'mongodb';
 import { unavailable } from '../../errors';
 import {
   largestAnnouncedRoom,
+  mostSearched,
   type MemberChange,
   type MemberStore,
   type MembershipRole,
   type NewMembership,
   type ParticipantPage,
+  type ParticipantSearch,
   type StoredMembership,
   type StoredParticipant,
 } from '../member-store';
 import type { RoomCounters } from '../message-store';
+import type { Place } from '../room-store';
 import { writeAudit } from './audit';
 import {
   available,
@@ -170,6 +173,48 @@ export class MongoMemberStore implements MemberStore {
     });
   }
 
+  async searchParticipants({
+    after,
+    by,
+    limit,
+    roomId,
+    text,
+  }: ParticipantSearch): Promise<StoredParticipant[]> {
+    if (!isObjectId(roomId)) return [];
+    return available(async () => {
+      const searched = await this.#memberships
+        .find({ room: new ObjectId(roomId), ...active })
+        .sort({ joinedAt: 1, _id: 1 })
+        .limit(mostSearched)
+        .toArray();
+      const named = await this.#hasName(searched, by, text);
+      const found = searched.filter(
+        (member) => named(member) && (after === null || isAfterPlace(member, after)),
+      );
+      return this.#withNames(found.slice(0, limit));
+    });
+  }
+
+  /** Which of these have a name that holds a text. */
+  async #hasName(
+    members: readonly MembershipDocument[],
+    by: ParticipantSearch['by'],
+    text: string,
+  ): Promise<(member: MembershipDocument) => boolean> {
+    const wanted = text.toLowerCase();
+    if (by === 'alias') return ({ alias }) => alias?.toLowerCase().includes(wanted) ?? false;
+    const accounts = await this.#connection
+      .collection<AccountDocument>('users')
+      .find({
+        _id: { $in: members.map(({ user }) => user) },
+        displayName: { $regex: literally(text), $options: 'i' },
+      })
+      .project<Pick<AccountDocument, '_id'>>({ _id: 1 })
+      .toArray();
+    const ids = new Set(accounts.map(({ _id }) => _id.toHexString()));
+    return ({ user }) => ids.has(user.toHexString());
+  }
+
   async membershipByParticipant(
     roomId: string,
     participantId: string,
@@ -266,18 +311,41 @@ export class MongoMemberStore implements MemberStore {
     return document && toMembership(document);
   }
 
-  /** Who inherits a room: its moderator of the longest standing, else its member. */
+  /** Who inherits a room: its moderator of the longest standing, else its member, and guests last. */
   async #heir(
     room: ObjectId,
     owner: ObjectId,
     session: ClientSession,
   ): Promise<MembershipDocument | null> {
     const others = { room, _id: { $ne: owner }, ...active };
-    const options = { session, sort: { joinedAt: 1, _id: 1 } } as const;
-    return (
-      (await this.#memberships.findOne({ ...others, role: 'moderator' }, options)) ??
-      (await this.#memberships.findOne(others, options))
+    for (const guestUntil of [null, { $ne: null }]) {
+      for (const who of [{ ...others, role: 'moderator' as const }, others]) {
+        const heir = await this.#first(who, { guestUntil }, session);
+        if (heir) return heir;
+      }
+    }
+    return null;
+  }
+
+  /** Of these members the one of the longest standing whose account is like this. */
+  async #first(
+    members: Filter<MembershipDocument>,
+    account: object,
+    session: ClientSession,
+  ): Promise<MembershipDocument | null> {
+    const { collectionName: from } = this.#connection.collection('users');
+    const found = this.#memberships.aggregate<MembershipDocument>(
+      [
+        { $match: members },
+        { $sort: { joinedAt: 1, _id: 1 } },
+        { $lookup: { from, localField: 'user', foreignField: '_id', as: 'account' } },
+        { $match: { account: { $elemMatch: account } } },
+        { $limit: 1 },
+        { $unset: 'account' },
+      ],
+      { session },
     );
+    return found.next();
   }
 
   async #update(
@@ -379,6 +447,14 @@ export class MongoMemberStore implements MemberStore {
     }));
   }
 }
+
+/** A pattern that means the text itself. */
+const literally = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|-]/g, '\\$&');
+
+const isAfterPlace = ({ _id, joinedAt }: MembershipDocument, { at, id }: Place): boolean => {
+  const difference = joinedAt.getTime() - Date.parse(at);
+  return difference > 0 || (difference === 0 && _id.toHexString() > id);
+};
 
 export const toMembership = (member: MembershipDocument): StoredMembership => ({
   id: member._id.toHexString(),

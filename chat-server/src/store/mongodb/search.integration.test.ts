@@ -16,6 +16,10 @@ describeNeeds('mongod', 'search on MongoDB', () => {
       await connection.ownCollection('chat-message-terms').deleteMany({ room });
       await connection.ownCollection('chat-search-rooms').deleteMany({ _id: room });
     },
+    countIndexed: (payload, roomId) =>
+      new MongoConnection(payload)
+        .ownCollection('chat-message-terms')
+        .countDocuments({ room: new ObjectId(roomId) }),
     async assertIndexed(payload, roomId, terms) {
       const store = new MongoSearchStore(new MongoConnection(payload));
       const found = store.find(new ObjectId(roomId), terms, 1_000, 20);

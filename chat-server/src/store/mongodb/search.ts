@@ -75,6 +75,12 @@ export class MongoSearchStore implements SearchStore {
     return found.slice(0, limit);
   }
 
+  async forget(roomId: string): Promise<void> {
+    if (!isObjectId(roomId)) return;
+    const room = new ObjectId(roomId);
+    await available(() => this.#entries.deleteMany({ room }));
+  }
+
   /** The newest entries of a room with every one of the terms. */
   find(
     room: ObjectId,

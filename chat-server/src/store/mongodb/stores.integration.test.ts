@@ -8,6 +8,7 @@ import { describeAttachments } from '../attachments.contract';
 import { describeChanges } from '../changes.contract';
 import { createStores } from '../create-stores';
 import { describeMembers } from '../members.contract';
+import { describeRandomSessions } from '../random.contract';
 import { describeStores } from '../store.contract';
 
 describeNeeds('mongod', 'the stores on MongoDB', () => {
@@ -15,6 +16,7 @@ describeNeeds('mongod', 'the stores on MongoDB', () => {
   describeMembers(startMongoDatabase);
   describeChanges(startMongoDatabase);
   describeAttachments(startMongoDatabase);
+  describeRandomSessions(startMongoDatabase);
 
   test('a transaction whose process died holds up nobody for long', async () => {
     const database = await startMongoDatabase();

@@ -7,6 +7,7 @@ import { MongoInboxStore } from './inbox';
 import { MongoInviteStore } from './invites';
 import { MongoMemberStore } from './members';
 import { MongoMessageStore } from './messages';
+import { MongoRandomStore } from './random';
 import { MongoRoomStore } from './rooms';
 import { MongoSanctionStore } from './sanctions';
 import { MongoSearchStore } from './search';
@@ -16,6 +17,7 @@ export function createMongoStores(payload: Payload): Stores {
   return {
     attachments: new MongoAttachmentStore(connection),
     messages: new MongoMessageStore(connection),
+    random: new MongoRandomStore(connection),
     rooms: new MongoRoomStore(connection),
     members: new MongoMemberStore(connection),
     sanctions: new MongoSanctionStore(connection),

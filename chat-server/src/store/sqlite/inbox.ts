@@ -26,7 +26,9 @@ export class SqliteInboxStore implements InboxStore {
         SELECT 1 FROM chat_messages AS m, json_each(m.mentions) AS named
         WHERE m.room_id = reader.value ->> 'roomId' AND m.seq > reader.value ->> 'lastReadSeq'
           AND m.mentions IS NOT NULL AND m.deleted_at IS NULL AND m.hidden_at IS NULL
-          AND named.value = reader.value ->> 'participantId')`,
+          AND named.value = reader.value ->> 'participantId'
+          AND NOT EXISTS (SELECT 1 FROM json_each(reader.value -> 'blockedIds') AS blocked
+            WHERE blocked.value = m.author_id))`,
       [JSON.stringify(readers)],
     );
     return new Set(rows.map(({ id }) => String(id)));

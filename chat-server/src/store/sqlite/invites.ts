@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { InviteStore, NewInvite, StoredInvite } from '../invite-store';
 import { auditStatement } from './audit';
 import type { SqliteConnection } from './connection';
+import { textOrNull } from './row';
 
 export class SqliteInviteStore implements InviteStore {
   readonly #connection: SqliteConnection;
@@ -32,6 +33,7 @@ export class SqliteInviteStore implements InviteStore {
     return {
       id: String(row.id),
       roomId: String(row.room_id),
+      createdById: textOrNull(row.created_by_id),
       expiresAt: String(row.expires_at),
       usesLeft: Number(row.uses_left),
     };

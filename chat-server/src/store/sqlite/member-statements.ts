@@ -76,9 +76,11 @@ export const ownStatement = ({
 export const inheritStatement = (roomId: string, userId: string): Statement => ({
   sql: `UPDATE chat_memberships SET role = 'owner', updated_at = :now
     WHERE id = (
-      SELECT member.id FROM chat_memberships AS member
+      SELECT member.id FROM chat_memberships AS member JOIN users ON users.id = member.user_id
       WHERE member.room_id = :roomId AND member.user_id <> :userId AND ${active('member')}
-      ORDER BY member.role <> 'moderator', member.joined_at, member.id LIMIT 1
+      ORDER BY users.guest_until IS NOT NULL, member.role <> 'moderator', member.joined_at,
+        member.id
+      LIMIT 1
     ) AND EXISTS (
       SELECT 1 FROM chat_memberships AS owner
       WHERE owner.room_id = :roomId AND owner.user_id = :userId AND owner.role = 'owner'

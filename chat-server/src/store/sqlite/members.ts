@@ -1,9 +1,11 @@
 import {
   largestAnnouncedRoom,
+  mostSearched,
   type MemberChange,
   type MemberStore,
   type NewMembership,
   type ParticipantPage,
+  type ParticipantSearch,
   type StoredMembership,
   type StoredParticipant,
 } from '../member-store';
@@ -104,6 +106,27 @@ export class SqliteMemberStore implements MemberStore {
     const pages = roomIds.map((): StoredParticipant[] => []);
     for (const row of rows) pages[Number(row.page)]?.push(toParticipant(row));
     return pages;
+  }
+
+  async searchParticipants({
+    after,
+    by,
+    limit,
+    roomId,
+    text,
+  }: ParticipantSearch): Promise<StoredParticipant[]> {
+    const name = by === 'alias' ? 'member.alias' : 'account.display_name';
+    const rows = await this.#connection.rows(
+      `SELECT member.*, account.display_name FROM (
+          SELECT * FROM chat_memberships AS listed WHERE room_id = :room AND ${active('listed')}
+          ORDER BY joined_at, id LIMIT :searched) AS member
+        LEFT JOIN users AS account ON account.id = member.user_id
+        WHERE instr(lower(${name}), lower(:text)) > 0
+          AND (:afterAt IS NULL OR (member.joined_at, member.id) > (:afterAt, :afterId))
+        ORDER BY member.joined_at, member.id LIMIT :limit`,
+      { room: roomId, text, searched: mostSearched, ...placeArgs(after), limit },
+    );
+    return rows.map(toParticipant);
   }
 
   async membershipByParticipant(

@@ -16,17 +16,25 @@ async function run(payload: Payload, ...statements: Statement[]): Promise<readon
   }
 }
 
+const ofRoom = 'rowid >> 32 = (SELECT number FROM chat_search_rooms WHERE room_id = :room)';
+
 describe('search on SQLite', () => {
   describeSearch({
     start: startSqlite,
     async forgetIndex(payload, room) {
-      const ofRoom = 'rowid >> 32 = (SELECT number FROM chat_search_rooms WHERE room_id = :room)';
       const rows = `SELECT rowid FROM chat_message_terms WHERE ${ofRoom}`;
       await run(
         payload,
         { sql: `DELETE FROM chat_message_terms WHERE rowid IN (${rows})`, args: { room } },
         { sql: 'DELETE FROM chat_search_rooms WHERE room_id = :room', args: { room } },
       );
+    },
+    async countIndexed(payload, room) {
+      const [row] = await run(payload, {
+        sql: `SELECT count(*) AS entries FROM chat_message_terms WHERE ${ofRoom}`,
+        args: { room },
+      });
+      return Number(row?.entries);
     },
     async assertIndexed(payload, room, terms) {
       const match = terms.map((term) => `"${term}"`).join(' ');

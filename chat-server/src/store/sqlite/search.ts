@@ -31,6 +31,10 @@ export class SqliteSearchStore implements SearchStore {
     return rows.map(toMessage);
   }
 
+  async forget(roomId: string): Promise<void> {
+    await this.#connection.write([{ sql: deleteTerms, args: { room: roomId } }]);
+  }
+
   /** The room's number, once all of its messages are indexed; null where nothing was ever posted. */
   async #indexed(roomId: string): Promise<number | null> {
     for (;;) {
@@ -104,6 +108,14 @@ export const indexChanged = (id: string, text: string): Statement => ({
     WHERE m.id = :id AND m.text = :text`,
   args: { id, text, terms: indexTerms(text).join(' ') },
 });
+
+// A room's number stays: no other room may get its place in the index.
+const deleteTerms = `
+  DELETE FROM chat_message_terms WHERE rowid IN (
+    SELECT entry.rowid FROM chat_search_rooms AS room CROSS JOIN chat_message_terms AS entry
+      ON entry.rowid > (room.number << 32) AND entry.rowid < ((room.number + 1) << 32)
+    WHERE room.room_id = :room
+  )`;
 
 // One that has changed since it was read was indexed by that change.
 const indexKnown = `

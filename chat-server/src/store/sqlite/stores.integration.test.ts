@@ -7,6 +7,7 @@ import { describeAttachments } from '../attachments.contract';
 import { describeChanges } from '../changes.contract';
 import { createStores } from '../create-stores';
 import { describeMembers } from '../members.contract';
+import { describeRandomSessions } from '../random.contract';
 import { describeStores } from '../store.contract';
 
 describe('the stores on SQLite', () => {
@@ -14,6 +15,7 @@ describe('the stores on SQLite', () => {
   describeMembers(startSqlite);
   describeChanges(startSqlite);
   describeAttachments(startSqlite);
+  describeRandomSessions(startSqlite);
 });
 
 describe('a database that another process has locked', () => {

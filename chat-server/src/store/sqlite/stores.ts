@@ -7,6 +7,7 @@ import { SqliteInboxStore } from './inbox';
 import { SqliteInviteStore } from './invites';
 import { SqliteMemberStore } from './members';
 import { SqliteMessageStore } from './messages';
+import { SqliteRandomStore } from './random';
 import { SqliteRoomStore } from './rooms';
 import { SqliteSanctionStore } from './sanctions';
 import { SqliteSearchStore } from './search';
@@ -16,6 +17,7 @@ export function createSqliteStores(payload: Payload): Stores {
   return {
     attachments: new SqliteAttachmentStore(connection),
     messages: new SqliteMessageStore(connection),
+    random: new SqliteRandomStore(connection),
     rooms: new SqliteRoomStore(connection),
     members: new SqliteMemberStore(connection),
     invites: new SqliteInviteStore(connection),

@@ -1,3 +1,4 @@
+import './header.css';
 import { mark } from './mark';
 
 /** The product's mark, as the admin panel shows it before the path of a page. */

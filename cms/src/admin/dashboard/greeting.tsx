@@ -2,6 +2,7 @@ import { Link } from '@payloadcms/ui';
 import type { ServerProps } from 'payload';
 import { formatAdminURL } from 'payload/shared';
 
+import { Figures } from '../random/figures';
 import { greetingWords, tasks } from './tasks';
 import './greeting.css';
 
@@ -38,6 +39,7 @@ export async function Greeting({ i18n, payload, permissions, user }: ServerProps
           {words.site} <span aria-hidden="true">↗</span>
         </a>
       </header>
+      <Figures payload={payload} user={user} />
       <ul className="coco-greeting__tasks">
         {openReports === null ? null : (
           <li>

@@ -275,6 +275,23 @@ function suite(kind: DatabaseKind): void {
     });
   });
 
+  test(`${mostUnposted} files of one person are kept, however many come at the same moment`, async () => {
+    const content = await png();
+    const answers = await Promise.all(
+      Array.from({ length: mostUnposted + 6 }, (_, index) =>
+        client.upload(owner, { room }, { content, name: `${index}.png` }),
+      ),
+    );
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 201)).toHaveLength(mostUnposted);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(6);
+    const { totalDocs } = await payload.count({
+      collection: 'chat-attachments',
+      where: { owner: { equals: owner.user.id } },
+    });
+    expect(totalDocs).toBe(mostUnposted);
+  });
+
   describe('who may upload', () => {
     const refused = async (who: Person | null, status: number, message: string): Promise<void> => {
       const answer = await upload(who);

@@ -52,7 +52,8 @@ function suite(kind: DatabaseKind): void {
       customID: room,
     });
     const recent = await guestSince(29);
-    const [silent, left, writer, reporter] = [
+    const [silent, left, writer, reporter, held] = [
+      await guestSince(31),
       await guestSince(31),
       await guestSince(31),
       await guestSince(31),
@@ -63,8 +64,13 @@ function suite(kind: DatabaseKind): void {
     }
     const leftAt = new Date().toISOString();
     await documents.create('chat-memberships', { room, user: left, leftAt });
+    // What a guest agreed to keeps no account.
+    for (const user of [silent, writer]) {
+      await documents.create('random-consents', { user });
+    }
     const message = await documents.create('chat-messages', { room, author: writer });
     await documents.create('reports', { room, reporter });
+    await documents.create('random-holds', { account: held });
 
     await run();
 
@@ -73,7 +79,8 @@ function suite(kind: DatabaseKind): void {
       undefined,
       undefined,
     ]);
-    expect([await nameOf(writer), await nameOf(reporter)]).toEqual([
+    expect([await nameOf(writer), await nameOf(reporter), await nameOf(held)]).toEqual([
+      'Former guest',
       'Former guest',
       'Former guest',
     ]);
@@ -86,6 +93,8 @@ function suite(kind: DatabaseKind): void {
       depth: 0,
     });
     expect(members.docs.map(({ user }) => user)).toEqual([writer]);
+    const consents = await payload.find({ collection: 'random-consents', depth: 0 });
+    expect(consents.docs.map(({ user }) => user)).toEqual([writer]);
     // One of five went; who had left was not counted.
     expect(
       (await payload.findByID({ collection: 'chat-room-counters', id: room })).memberCount,

@@ -15,6 +15,7 @@ const traces: readonly { collection: CollectionSlug; fields: readonly string[] }
   { collection: 'chat-attachments', fields: ['owner'] },
   { collection: 'reports', fields: ['reporter', 'reported'] },
   { collection: 'sanctions', fields: ['account'] },
+  { collection: 'random-holds', fields: ['account'] },
   { collection: 'random-sessions', fields: ['participantA', 'participantB'] },
 ];
 

@@ -20,11 +20,19 @@ const refusalsEn: Record<RefusalCode, string> = {
 const reasonsEn: ReadonlyMap<string, string> = new Map([
   ['WORD_FILTER', 'It has a word that is not allowed here.'],
   ['LINK_FILTER', 'It has a link that is not allowed here.'],
+  [
+    'QUIET_FIRST',
+    'In a new random chat, links and files have to wait a little. Send it again later.',
+  ],
 ]);
 
 const reasonsKo: typeof reasonsEn = new Map([
   ['WORD_FILTER', '사용할 수 없는 단어가 있습니다.'],
   ['LINK_FILTER', '허용되지 않는 링크가 있습니다.'],
+  [
+    'QUIET_FIRST',
+    '랜덤 채팅을 시작한 직후에는 링크와 파일을 보낼 수 없습니다. 잠시 뒤에 다시 보내 주세요.',
+  ],
 ]);
 
 /** By the name of the argument at fault. */
@@ -35,6 +43,7 @@ const fieldsEn: ReadonlyMap<string, string> = new Map([
   ['title', 'The title is empty, too long, or has characters that cannot be shown.'],
   ['topic', 'The topic is too long, or has characters that cannot be shown.'],
   ['emoji', 'A reaction is one emoji.'],
+  ['interests', 'An interest is too long, or has characters that cannot be shown.'],
 ]);
 
 const fieldsKo: typeof fieldsEn = new Map([
@@ -44,6 +53,7 @@ const fieldsKo: typeof fieldsEn = new Map([
   ['title', '제목이 비었거나 너무 길거나, 표시할 수 없는 문자가 있습니다.'],
   ['topic', '주제가 너무 길거나 표시할 수 없는 문자가 있습니다.'],
   ['emoji', '반응은 이모지 하나로만 남길 수 있습니다.'],
+  ['interests', '너무 길거나 표시할 수 없는 문자가 있는 관심사가 있습니다.'],
 ]);
 
 const refusalsKo: typeof refusalsEn = {
@@ -95,6 +105,7 @@ const en = {
       title: 'It is quiet here',
       text: 'Nobody has said anything yet. You could be the first.',
     },
+    emptyOver: 'Nobody has said anything here.',
     log: (title: string) => `Messages in ${title}`,
     olderLoading: 'Loading older messages…',
     olderFailed: 'Older messages could not be loaded.',
@@ -182,6 +193,7 @@ const ko: typeof en = {
       text: '닫혔거나 비공개 대화방일 수 있습니다.',
     },
     empty: { title: '아직 조용합니다', text: '첫 번째로 말을 걸어 보세요.' },
+    emptyOver: '아무도 말을 하지 않았습니다.',
     log: (title) => `${title} 메시지`,
     olderLoading: '이전 메시지를 불러오는 중…',
     olderFailed: '이전 메시지를 불러오지 못했습니다.',

@@ -18,6 +18,11 @@ describe('refusalText', () => {
     );
   });
 
+  test('says why a message has to wait, rather than that it was too much', () => {
+    const early = { code: 'RATE_LIMITED', message: 'no', reason: 'QUIET_FIRST' } as const;
+    expect(refusalText(early, chatText.en)).toMatch(/links and files have to wait/);
+  });
+
   test('never shows the server’s own words', () => {
     expect(refusalText(refusal, chatText.ko)).toBe('서버가 받아들이지 않았습니다.');
     const other = { ...refusal, code: 'FORBIDDEN', field: 'input.text' } as const;

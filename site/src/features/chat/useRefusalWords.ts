@@ -15,8 +15,9 @@ export function useRefusalWords(
   const locale = useLocale();
   return (error) => {
     const refusal = toRefusal(error);
-    const { code, retryAfterMs } = refusal;
-    if (code === 'RATE_LIMITED' && retryAfterMs !== undefined) {
+    const { code, retryAfterMs, reason } = refusal;
+    const isExplained = text.refusedReasons.has(reason ?? '');
+    if (code === 'RATE_LIMITED' && retryAfterMs !== undefined && !isExplained) {
       return text.tryAgainIn(formatDuration(retryAfterMs, locale));
     }
     return special[code] ?? refusalText(refusal, text);

@@ -47,4 +47,7 @@ function assertNamesAllowed(
   filters.assertWordsAllowed(topic ?? '', 'input.topic', 'A topic');
 }
 
-const services = ({ bus, loaders, stores }: Context) => ({ ...stores, bus, loaders });
+const services = ({ bus, loaders, payload, stores }: Context) => ({
+  ...stores,
+  ...{ bus, loaders, payload },
+});

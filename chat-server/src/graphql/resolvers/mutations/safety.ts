@@ -5,7 +5,9 @@ import type { MutationResolvers } from '../../generated/resolvers';
 /** What people do for their safety, and moderators for that of a room. */
 export const safetyMutations = {
   blockParticipant: async (_parent, target, context) => {
-    await context.blocks.block(signedIn(context).userId, target);
+    const { userId } = signedIn(context);
+    await context.blocks.block(userId, target);
+    await context.matches.blockedIn(target.roomId, userId);
     return true;
   },
   unblockParticipant: async (_parent, target, context) => {

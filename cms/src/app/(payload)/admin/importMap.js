@@ -24,6 +24,9 @@ import { BoldFeatureClient as BoldFeatureClient_e70f5e05f09f93e00b997edb1ef0c864
 import { ItalicFeatureClient as ItalicFeatureClient_e70f5e05f09f93e00b997edb1ef0c864 } from '@payloadcms/richtext-lexical/client'
 import { JsonView as JsonView_fc2402477891431f1c2b0eade4e14a67 } from '../../../admin/fields/json-view'
 import { IdentityField as IdentityField_9af724ef3093b84c6da2319b582efd52 } from '../../../admin/moderation/identity-field'
+import { SessionOverview as SessionOverview_050e1e7c5e81bcf04299a0e4ea936210 } from '../../../admin/random/session-overview'
+import { Figures as Figures_d0dde123acbe33335044ac8f30c63d22 } from '../../../admin/random/figures'
+import { HoldTitle as HoldTitle_019afbccaa50916e17913355a78a948a } from '../../../admin/random/hold-title'
 import { ReportOverview as ReportOverview_046933654227eb5992944d5584456e30 } from '../../../admin/moderation/report-overview'
 import { ExcerptView as ExcerptView_3a445354e92acd21a7f27d2c4465a7bb } from '../../../admin/moderation/excerpt-view'
 import { Icon as Icon_2417a17f90478e7f43069d02b3566194 } from '../../../admin/branding/icon'
@@ -58,6 +61,9 @@ export const importMap = {
   "@payloadcms/richtext-lexical/client#ItalicFeatureClient": ItalicFeatureClient_e70f5e05f09f93e00b997edb1ef0c864,
   "/admin/fields/json-view#JsonView": JsonView_fc2402477891431f1c2b0eade4e14a67,
   "/admin/moderation/identity-field#IdentityField": IdentityField_9af724ef3093b84c6da2319b582efd52,
+  "/admin/random/session-overview#SessionOverview": SessionOverview_050e1e7c5e81bcf04299a0e4ea936210,
+  "/admin/random/figures#Figures": Figures_d0dde123acbe33335044ac8f30c63d22,
+  "/admin/random/hold-title#HoldTitle": HoldTitle_019afbccaa50916e17913355a78a948a,
   "/admin/moderation/report-overview#ReportOverview": ReportOverview_046933654227eb5992944d5584456e30,
   "/admin/moderation/excerpt-view#ExcerptView": ExcerptView_3a445354e92acd21a7f27d2c4465a7bb,
   "/admin/branding/icon#Icon": Icon_2417a17f90478e7f43069d02b3566194,

@@ -15,6 +15,9 @@ const people = [
   { __typename: 'Participant', id: 'c', name: '민지', role: 'OWNER' },
 ];
 
+/** Of a large room, whom only a search finds. */
+const farAway = [{ __typename: 'Participant', id: 'z', name: '민들레', role: 'MEMBER' }];
+
 const attachment = (filename: string) => ({
   id: filename,
   url: `/api/chat-attachments/file/${filename}`,
@@ -30,6 +33,8 @@ describe('Composer', () => {
   let told: boolean[];
   let chat: TestChat;
   let uploads: Uploads;
+  /** Whether the room has more people than are offered at once. */
+  let isLarge: boolean;
   /** What becomes of the upload of a file, by its name. */
   let uploaded: Map<string, UploadFault>;
 
@@ -38,11 +43,18 @@ describe('Composer', () => {
     sent = [];
     told = [];
     chat = new TestChat();
-    chat.answers.MentionCandidates = () => ({
+    isLarge = false;
+    chat.answers.MentionCandidates = ({ search }) => ({
       room: {
         __typename: 'Room',
         id: 'room',
-        participants: { edges: people.map((node) => ({ node })) },
+        participants: {
+          edges: (typeof search === 'string'
+            ? farAway.filter(({ name }) => name.includes(search))
+            : people
+          ).map((node) => ({ node })),
+          pageInfo: { hasNextPage: isLarge && search === undefined },
+        },
       },
     });
     uploaded = new Map();
@@ -147,6 +159,21 @@ describe('Composer', () => {
     expect(screen.queryByRole('listbox')).toBeNull();
     enter();
     expect(sent).toEqual(['안녕 @민지']);
+  });
+
+  test('finds people of a large room by what is typed, and stops where nobody has such a name', async () => {
+    const searches = () =>
+      chat.askedFor('MentionCandidates').flatMap(({ search }) => (search ? [search] : []));
+    isLarge = true;
+    write('@민들');
+    fireEvent.click(await screen.findByRole('option', { name: '민들레' }));
+    expect(input().value).toBe('@민들레 ');
+    write('@민들레 밥');
+    await waitFor(() => expect(searches()).toEqual(['민들', '민들레 밥']));
+    write('@민들레 밥 먹');
+    write('@민들레 밥 먹자 @민');
+    await waitFor(() => expect(searches()).toEqual(['민들', '민들레 밥', '민']));
+    expect(await screen.findAllByRole('option')).toHaveLength(3);
   });
 
   test('lets Escape put the list away', async () => {

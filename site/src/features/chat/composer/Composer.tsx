@@ -43,6 +43,8 @@ interface ComposerProps {
   replyTo: Quote | null;
   onCancelReply: () => void;
   resumed: Resumed | null;
+  /** Whether writing begins here as soon as it is on the page. */
+  takesFocus?: boolean;
   /** Until when nothing can be sent, in milliseconds since 1970. */
   waitUntil: number | null;
   /** Whether that is since the room is in slow mode; else too much was sent at once. */
@@ -107,6 +109,11 @@ export function Composer(props: ComposerProps) {
     if (resumed ?? replyTo) inputRef.current?.focus();
   }, [resumed, replyTo]);
 
+  const { takesFocus = false } = props;
+  useEffect(() => {
+    if (takesFocus) inputRef.current?.focus();
+  }, [takesFocus]);
+
   const attach = (added: readonly File[]) => setHasTooMany(!uploads.add(added));
 
   const send = () => {
@@ -129,8 +136,11 @@ export function Composer(props: ComposerProps) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event) || mentions.onKeyDown(event)) return;
-    if (event.key === 'Escape' && replyTo) onCancelReply();
-    else if (event.key === 'ArrowUp' && draft === '' && props.onEditLast()) event.preventDefault();
+    if (event.key === 'Escape' && replyTo) {
+      event.preventDefault();
+      onCancelReply();
+    } else if (event.key === 'ArrowUp' && draft === '' && props.onEditLast())
+      event.preventDefault();
     else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       send();

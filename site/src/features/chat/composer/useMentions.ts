@@ -1,8 +1,7 @@
-import { skipToken, useQuery } from '@apollo/client/react';
 import { useId, useState, type KeyboardEvent } from 'react';
-import { MentionCandidatesDocument } from '../../../apollo/generated/chat';
 import type { Participant } from '../timeline/timeline';
 import { completeMention, matchingPeople, mentionAt } from './mentionAt';
+import { useCandidates } from './useCandidates';
 
 /** How many people are offered at a time. */
 const mostOffered = 6;
@@ -35,11 +34,7 @@ export function useMentions(options: UseMentionsOptions): Mentions {
   const isWanted = query !== null && dismissedAt !== query.at;
   if (query === null && dismissedAt !== null) setDismissedAt(null);
 
-  const { data } = useQuery(
-    MentionCandidatesDocument,
-    isWanted ? { variables: { roomId }, fetchPolicy: 'cache-and-network' } : skipToken,
-  );
-  const candidates = data?.room?.participants.edges.map(({ node }) => node) ?? [];
+  const candidates = useCandidates(roomId, isWanted ? query.typed : null);
   const people = isWanted
     ? matchingPeople(
         candidates.filter(({ id }) => id !== ownId),

@@ -1,16 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
 import { Subject } from 'rxjs';
-import { Inbox, type InboxEvent, type InboxSource } from './Inbox';
+import { Inbox, type Counted, type InboxEvent, type InboxSource } from './Inbox';
 
 class TestSource implements InboxSource {
   readonly subscriptions: Subject<InboxEvent>[] = [];
   counted: [string, number][] = [];
+  /** What the viewer is in each room that is counted. */
+  standing: Counted['standing'] = { role: 'MEMBER', mutedUntil: null };
   /** When set, counting waits for it. */
   gate: Promise<void> | undefined;
 
   async counts() {
-    const counted = new Map(this.counted);
+    const { standing } = this;
+    const counted = new Map(
+      this.counted.map(([roomId, unreadCount]) => [roomId, { unreadCount, standing }]),
+    );
     await this.gate;
     return counted;
   }
@@ -32,6 +37,7 @@ const event = (roomId: string, unreadCount: number, mentionsViewer = false): Inb
   unreadCount,
   mentionsViewer,
   lastMessage: null,
+  membership: null,
 });
 
 const refusal = (code: string) =>
@@ -42,11 +48,13 @@ describe('Inbox', () => {
   let inbox: Inbox;
   let reconnects: number;
   let waits: number;
+  let standings: string[];
 
   beforeEach(() => {
     source = new TestSource();
     reconnects = 0;
     waits = 0;
+    standings = [];
     inbox = new Inbox({
       source,
       waitToReconnect: async () => {
@@ -54,6 +62,7 @@ describe('Inbox', () => {
         return true;
       },
       wait: async () => void (waits += 1),
+      onStanding: (roomId, { role }) => void standings.push(`${roomId} ${role}`),
     });
   });
 
@@ -105,6 +114,23 @@ describe('Inbox', () => {
       a: { count: 2, hasMention: false },
       new: { count: 1, hasMention: false },
     });
+  });
+
+  test('says what the viewer is in their rooms, and never what is older than what was told', async () => {
+    source.counted = [
+      ['a', 0],
+      ['b', 0],
+    ];
+    let open = () => {};
+    source.gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    void inbox.follow();
+    const events = await source.subscription(1);
+    events.next({ ...event('a', 0), membership: { role: 'MODERATOR', mutedUntil: null } });
+    open();
+    await settled();
+    expect(standings).toEqual(['a MODERATOR', 'b MEMBER']);
   });
 
   test('counts anew after a lost socket, and forgets rooms that are left', async () => {

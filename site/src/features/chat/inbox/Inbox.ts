@@ -1,6 +1,6 @@
 import { Subscription, type Observable } from 'rxjs';
 import { backoffDelay, waitOrWake } from '../../../apollo/backoff';
-import type { InboxSubscription } from '../../../apollo/generated/chat';
+import type { InboxSubscription, StandingFragment } from '../../../apollo/generated/chat';
 import { isFinal, toRefusal, type Refusal } from '../../../apollo/refusal';
 import { createStore, type Store } from '../../../app/store';
 
@@ -15,10 +15,16 @@ export interface Unread {
 /** By the rooms' ids. */
 export type UnreadRooms = ReadonlyMap<string, Unread>;
 
+/** How one of the viewer's rooms stands now. */
+export interface Counted {
+  readonly unreadCount: number;
+  readonly standing: StandingFragment;
+}
+
 /** Where an inbox has its figures from. */
 export interface InboxSource {
-  /** The count of each of the viewer's rooms as it is now. */
-  counts(): Promise<ReadonlyMap<string, number>>;
+  /** Each of the viewer's rooms as it is now. */
+  counts(): Promise<ReadonlyMap<string, Counted>>;
   /** Ends with an error when the server refuses, and when the socket is lost. */
   events(): Observable<InboxEvent>;
 }
@@ -28,11 +34,13 @@ interface InboxOptions {
   /** Resolves when a lost subscription may try again; false when it need not. */
   waitToReconnect: () => Promise<boolean>;
   onEvent?: (event: InboxEvent) => void;
+  /** Called with what the viewer is in a room, as often as it is told: it may be what it was. */
+  onStanding?: (roomId: string, standing: StandingFragment) => void;
   wait?: (delayMs: number, signal: AbortSignal) => Promise<void>;
 }
 
 /**
- * What the viewer has not read: counted by the server, told by one subscription, and counted anew after every
+ * What the viewer has not read, and what they are in their rooms: counted by the server, told by one subscription, and counted anew after every
  * interruption, since what is told meanwhile is not told again.
  */
 export class Inbox {
@@ -45,7 +53,12 @@ export class Inbox {
   #toldMeanwhile: Set<string> | null = null;
 
   constructor(options: InboxOptions) {
-    this.#options = { wait: waitOrWake, onEvent: () => undefined, ...options };
+    this.#options = {
+      wait: waitOrWake,
+      onEvent: () => undefined,
+      onStanding: () => undefined,
+      ...options,
+    };
     this.unread = this.#unread;
   }
 
@@ -73,13 +86,16 @@ export class Inbox {
       const counts = await this.#options.source.counts();
       if (this.#hasStopped() || this.#toldMeanwhile !== told) return;
       const before = this.#unread.get();
-      const now = [...counts].map(([roomId, count]): [string, Unread] => {
+      const now = [...counts].map(([roomId, { unreadCount: count }]): [string, Unread] => {
         const held = before.get(roomId);
         if (held && told.has(roomId)) return [roomId, held];
         return [roomId, { count, hasMention: count > 0 && (held?.hasMention ?? false) }];
       });
       const newRooms = [...before].filter(([roomId]) => told.has(roomId) && !counts.has(roomId));
       this.#unread.set(new Map([...now, ...newRooms]));
+      for (const [roomId, { standing }] of counts) {
+        if (!told.has(roomId)) this.#options.onStanding(roomId, standing);
+      }
     } catch {
       // The figures held stand; each event brings its room's own.
     } finally {
@@ -123,6 +139,7 @@ export class Inbox {
     const hasMention = count > 0 && (hadMention || mentionsViewer);
     this.#unread.set(new Map(this.#unread.get()).set(roomId, { count, hasMention }));
     this.#options.onEvent(event);
+    if (event.membership) this.#options.onStanding(roomId, event.membership);
   }
 
   #hasStopped(): boolean {

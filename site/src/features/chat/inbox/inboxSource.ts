@@ -8,7 +8,11 @@ export function createInboxSource(apollo: ApolloClient): InboxSource {
     async counts() {
       const { data } = await apollo.query({ query: UnreadCountsDocument, fetchPolicy: 'no-cache' });
       const rooms = data?.rooms.edges ?? [];
-      return new Map(rooms.map(({ node }) => [node.id, node.membership?.unreadCount ?? 0]));
+      return new Map(
+        rooms.flatMap(({ node: { id, membership } }) =>
+          membership ? [[id, { unreadCount: membership.unreadCount, standing: membership }]] : [],
+        ),
+      );
     },
 
     events: () =>

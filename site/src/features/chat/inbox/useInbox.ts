@@ -4,6 +4,7 @@ import { RoomLatestFragmentDoc } from '../../../apollo/generated/chat';
 import { createStore, useStore } from '../../../app/store';
 import { Inbox, type Unread, type UnreadRooms } from './Inbox';
 import { createInboxSource } from './inboxSource';
+import { rememberStanding } from './rememberStanding';
 
 const nothingUnread = createStore<UnreadRooms>(new Map());
 
@@ -27,6 +28,7 @@ export function useInbox(currentSlug: string | undefined): UnreadRooms {
           data: { lastMessage },
         });
       },
+      onStanding: (roomId, standing) => rememberStanding(apollo.cache, roomId, standing),
     });
     current.set(created);
     void created.follow();

@@ -1,12 +1,9 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { BannedPeopleDocument, UnbanParticipantDocument } from '../../../apollo/generated/chat';
 import { useText } from '../../../app/locale';
-import { Alert } from '../../../ui/Alert';
-import { Avatar } from '../../../ui/Avatar';
-import { buttonClass } from '../../../ui/buttonClass';
 import { useRefusalWords } from '../useRefusalWords';
-import styles from './PeopleList.module.css';
 import { peopleText } from './peopleText';
+import { RestrainedList } from './RestrainedList';
 
 /** Who may not come back into a room; for those who look after it. */
 export function BannedList({ roomId }: { roomId: string }) {
@@ -20,44 +17,19 @@ export function BannedList({ roomId }: { roomId: string }) {
     refetchQueries: ['BannedPeople'],
   });
   const banned = data?.room?.bannedParticipants;
-  if (!banned || banned.edges.length === 0) return null;
+  const after = banned?.pageInfo.endCursor;
 
   return (
-    <section aria-labelledby="banned-title">
-      <h3 id="banned-title" className={styles.title}>
-        {text.banned.title}
-      </h3>
-      <Alert>{error && refusalWords(error)}</Alert>
-      <ul className={styles.people}>
-        {banned.edges.map(({ node }) => (
-          <li key={node.id} className={styles.person}>
-            <Avatar name={node.name} seed={node.id} size={36} />
-            <span className={styles.words}>
-              <span className={styles.name}>{node.name}</span>
-            </span>
-            <button
-              type="button"
-              className={buttonClass('secondary', 'small')}
-              aria-label={text.banned.unban(node.name)}
-              disabled={loading}
-              onClick={() =>
-                void unban({ variables: { roomId, participantId: node.id } }).catch(() => undefined)
-              }
-            >
-              {text.banned.unbanShort}
-            </button>
-          </li>
-        ))}
-      </ul>
-      {banned.pageInfo.hasNextPage && (
-        <button
-          type="button"
-          className={buttonClass('secondary', 'small')}
-          onClick={() => void fetchMore({ variables: { after: banned.pageInfo.endCursor } })}
-        >
-          {text.more}
-        </button>
-      )}
-    </section>
+    <RestrainedList
+      title={text.banned.title}
+      people={banned?.edges.map(({ node }) => node) ?? []}
+      lift={{ short: text.banned.unbanShort, of: text.banned.unban }}
+      isBusy={loading}
+      error={error && refusalWords(error)}
+      onLift={(participantId) =>
+        void unban({ variables: { roomId, participantId } }).catch(() => undefined)
+      }
+      onMore={banned?.pageInfo.hasNextPage ? () => void fetchMore({ variables: { after } }) : null}
+    />
   );
 }

@@ -1,5 +1,6 @@
 import { useMutation } from '@apollo/client/react';
 import { SetMembershipRoleDocument, type PersonFragment } from '../../../apollo/generated/chat';
+import { toRefusal } from '../../../apollo/refusal';
 import { useText } from '../../../app/locale';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog';
 import { useRefusalWords } from '../useRefusalWords';
@@ -25,11 +26,17 @@ export function HandOverDialog({ roomId, person, onClose }: HandOverDialogProps)
       title={text.handOver.title(person.name)}
       confirm={text.handOver.confirm}
       isBusy={loading}
-      error={error && refusalWords(error)}
+      error={error && (isForGuest(error) ? text.handOver.guest : refusalWords(error))}
       onConfirm={() => void handOver().catch(() => undefined)}
       onClose={onClose}
     >
       <p>{text.handOver.text}</p>
     </ConfirmDialog>
   );
+}
+
+/** Whether the room was refused since a guest, whose account ends, was to get it. */
+function isForGuest(error: unknown): boolean {
+  const { code, field } = toRefusal(error);
+  return code === 'FORBIDDEN' && field === 'participantId';
 }

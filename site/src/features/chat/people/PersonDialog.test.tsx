@@ -101,4 +101,12 @@ describe('PersonDialog', () => {
       expect(screen.getByRole('alert').textContent).toBe('You are not allowed to do this here.'),
     );
   });
+
+  test('says why a guest does not get the room', async () => {
+    chat.refuse('SetMembershipRole', 'FORBIDDEN', { field: 'participantId' });
+    open('OWNER');
+    click('Hand the room over');
+    click('Hand over');
+    expect(await screen.findByText(/^A guest cannot own a room/)).toBeTruthy();
+  });
 });

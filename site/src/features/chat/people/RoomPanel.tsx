@@ -2,6 +2,7 @@ import type { RoomQuery } from '../../../apollo/generated/chat';
 import { useText } from '../../../app/locale';
 import { SidePanel } from '../../../ui/SidePanel';
 import { BannedList } from './BannedList';
+import { BlockedList } from './BlockedList';
 import { PeopleList } from './PeopleList';
 import { peopleText } from './peopleText';
 import { moderates } from './powers';
@@ -29,6 +30,7 @@ export function RoomPanel({ room, onClose }: RoomPanelProps) {
       )}
       <RoomActions room={room} standing={standing} />
       <PeopleList room={room} standing={standing} />
+      {own && <BlockedList roomId={room.id} />}
       {moderates(standing) && <BannedList roomId={room.id} />}
     </SidePanel>
   );

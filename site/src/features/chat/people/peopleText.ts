@@ -45,6 +45,7 @@ const en = {
     title: (name: string) => `Make ${name} the owner?`,
     text: 'You become a moderator. Only the new owner could give the room back to you.',
     confirm: 'Hand over',
+    guest: 'A guest cannot own a room: the account ends by itself. They can sign up first.',
   },
   ban: {
     start: 'Ban from this room',
@@ -53,6 +54,10 @@ const en = {
     reason: 'Reason (optional)',
     reasonHint: 'Kept for the moderators.',
     confirm: 'Ban',
+  },
+  blockedPeople: {
+    title: 'Blocked by you',
+    unblock: (name: string) => `Unblock ${name}`,
   },
   banned: {
     title: 'Banned',
@@ -113,6 +118,7 @@ const ko: typeof en = {
     title: (name) => `${name} 님에게 방장을 넘길까요?`,
     text: '나는 운영자가 됩니다. 되돌리는 것은 새 방장만 할 수 있습니다.',
     confirm: '넘기기',
+    guest: '게스트 계정은 기한이 있어 방장이 될 수 없습니다. 먼저 가입하면 됩니다.',
   },
   ban: {
     start: '대화방에서 내보내기',
@@ -121,6 +127,10 @@ const ko: typeof en = {
     reason: '이유 (선택)',
     reasonHint: '운영자만 볼 수 있습니다.',
     confirm: '내보내기',
+  },
+  blockedPeople: {
+    title: '내가 차단한 사람',
+    unblock: (name) => `${name} 님 차단 해제`,
   },
   banned: {
     title: '내보낸 사람',

@@ -1,4 +1,3 @@
-import type { ApolloCache } from '@apollo/client';
 import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
 import {
@@ -14,6 +13,7 @@ import { useText } from '../../../app/locale';
 import { announceBlocksChanged } from '../feed/blockChanges';
 import { useRefusalWords } from '../useRefusalWords';
 import { peopleText } from './peopleText';
+import { rememberBlock } from './rememberBlock';
 
 /** What is done about a person by one click, and what came of the last of it. */
 export function usePersonActions(roomId: string, person: PersonFragment) {
@@ -69,14 +69,5 @@ export function usePersonActions(roomId: string, person: PersonFragment) {
         () => setRole({ variables: { ...variables, role } }),
         role === 'MODERATOR' ? text.madeModerator(person.name) : text.madeMember(person.name),
       ),
-  };
-}
-
-function rememberBlock(participantId: string, isBlocked: boolean) {
-  return (cache: ApolloCache) => {
-    cache.modify({
-      id: cache.identify({ __typename: 'Participant', id: participantId }) ?? '',
-      fields: { isBlocked: () => isBlocked },
-    });
   };
 }

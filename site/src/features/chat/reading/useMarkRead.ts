@@ -1,6 +1,7 @@
-import { useEffect, useEffectEvent, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { useChatServices } from '../../../apollo/chatServices';
 import { MarkReadDocument, RoomReadingFragmentDoc } from '../../../apollo/generated/chat';
+import { usePageVisible } from '../../../ui/usePageVisible';
 
 interface UseMarkReadOptions {
   roomId: string;
@@ -18,7 +19,7 @@ const gatherMs = 400;
 /** Tells the server how far the viewer has read: when the newest message is seen, in a page that is seen. */
 export function useMarkRead({ roomId, lastReadSeq, newestSeq, isInView }: UseMarkReadOptions) {
   const { apollo } = useChatServices();
-  const isVisible = useSyncExternalStore(subscribeToVisibility, isPageVisible);
+  const isVisible = usePageVisible();
   const markedSeq = useRef(0);
   const isUnread = lastReadSeq !== null && newestSeq > lastReadSeq;
   const isDue = isUnread && isInView && isVisible;
@@ -49,13 +50,4 @@ export function useMarkRead({ roomId, lastReadSeq, newestSeq, isInView }: UseMar
     const timer = setTimeout(() => void mark(), gatherMs);
     return () => clearTimeout(timer);
   }, [isDue, newestSeq, roomId]);
-}
-
-function isPageVisible(): boolean {
-  return document.visibilityState === 'visible';
-}
-
-function subscribeToVisibility(listener: () => void): () => void {
-  document.addEventListener('visibilitychange', listener);
-  return () => document.removeEventListener('visibilitychange', listener);
 }

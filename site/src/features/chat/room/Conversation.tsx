@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import { useChatServices } from '../../../apollo/chatServices';
 import type { RoomQuery } from '../../../apollo/generated/chat';
 import type { OutboxEntry } from '../../../apollo/outboxStorage';
@@ -38,10 +38,14 @@ import { useDeliveredFromOutbox, useUnsent } from './useUnsent';
 interface ConversationProps {
   room: NonNullable<RoomQuery['room']>;
   feed: ReturnType<typeof useRoomFeed>;
+  /** Whether the composer has the focus from the beginning. */
+  takesFocus?: boolean;
+  /** What stands in the composer's place for who may not write; by default, a way to join the room. */
+  closed?: ReactNode;
 }
 
 /** What is said in a room, and where one writes. */
-export function Conversation({ room, feed }: ConversationProps) {
+export function Conversation({ room, feed, takesFocus, closed }: ConversationProps) {
   const { outbox } = useChatServices();
   const text = useText(messagesText);
   const { isLoaded, refusal, older, newer } = feed;
@@ -115,6 +119,7 @@ export function Conversation({ room, feed }: ConversationProps) {
             excerpt={excerpt}
             ownId={ownId}
             readUpTo={readUpTo}
+            isOver={room.isArchived}
             seenBy={room.memberCount <= 100 ? seenByOthers(timeline, ownId, feed.readSeqs) : 0}
             hasOlder={log?.older.exists ?? false}
             older={older}
@@ -149,6 +154,7 @@ export function Conversation({ room, feed }: ConversationProps) {
             replyTo={replyTo}
             onCancelReply={() => setReplyTo(null)}
             resumed={resumed}
+            takesFocus={takesFocus ?? false}
             waitUntil={waitUntil}
             isSlow={isSlow}
             onSend={(said, attachments) => {
@@ -164,7 +170,7 @@ export function Conversation({ room, feed }: ConversationProps) {
             }}
           />
         )}
-        {!mayWrite && <JoinBar room={room} />}
+        {!mayWrite && (closed ?? <JoinBar room={room} />)}
       </DropZone>
       <MessageDialogs asking={messageActions.asking} onClose={messageActions.stopAsking} />
     </MessageActionsProvider>

@@ -30,6 +30,8 @@ interface MessageLogProps {
   ownId: string | undefined;
   /** The `seq` up to which the viewer had read before; null where that is not shown. */
   readUpTo: number | null;
+  /** Whether nobody can write here any more. */
+  isOver: boolean;
   /** How many others have read what the viewer said last; 0 where that is not shown. */
   seenBy: number;
   hasOlder: boolean;
@@ -114,7 +116,11 @@ export function MessageLog(props: MessageLogProps) {
           )}
         </ol>
         {rows.length === 0 && (
-          <Notice icon="chat" title={text.room.empty.title} text={text.room.empty.text} />
+          <Notice
+            icon="chat"
+            title={text.room.empty.title}
+            text={props.isOver ? text.room.emptyOver : text.room.empty.text}
+          />
         )}
       </div>
       <NewMessageAnnouncer entries={entries} ownId={ownId} />

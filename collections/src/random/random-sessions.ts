@@ -1,8 +1,17 @@
-import type { CollectionConfig } from 'payload';
+import type { CollectionConfig, Field } from 'payload';
 
 import { isModerator } from '../access/is-moderator';
 import { nobody } from '../access/nobody';
+import { randomFiguresView, sessionOverview } from '../admin-components';
 import { groups } from '../admin-groups';
+import { endSessionEndpoint } from './end-session';
+
+const waitOf = (participant: 'A' | 'B'): Field => ({
+  name: `waitMs${participant}`,
+  type: 'number',
+  min: 0,
+  label: { en: `${participant} had waited (ms)`, ko: `${participant}가 기다린 시간(ms)` },
+});
 
 /** One meeting of two strangers, participants A and B, in a room of its own. */
 export const randomSessions: CollectionConfig = {
@@ -13,17 +22,31 @@ export const randomSessions: CollectionConfig = {
   },
   admin: {
     group: groups.chat,
-    useAsTitle: 'id',
+    useAsTitle: 'startedAt',
+    listSearchableFields: ['language', 'sharedInterests'],
     defaultColumns: ['startedAt', 'state', 'endReason', 'endedAt'],
     description: {
-      en: 'Who met whom in the random match.',
-      ko: '랜덤 매칭에서 누가 누구를 만났는지 보여 줍니다.',
+      en: 'Conversations of two strangers, newest first. Who they are stays hidden.',
+      ko: '모르는 두 사람의 대화를 최신순으로 보여 줍니다. 누구인지는 보이지 않습니다.',
     },
+    components: { beforeListTable: [randomFiguresView] },
   },
   access: { create: nobody, read: isModerator, update: nobody, delete: nobody },
   lockDocuments: false,
   defaultSort: '-startedAt',
+  endpoints: [endSessionEndpoint],
+  indexes: [
+    { fields: ['state', 'startedAt'] },
+    { fields: ['participantA', 'startedAt'] },
+    { fields: ['participantB', 'startedAt'] },
+    { fields: ['messagesDeletedAt', 'endedAt'] },
+  ],
   fields: [
+    {
+      name: 'overview',
+      type: 'ui',
+      admin: { components: { Field: sessionOverview }, disableListColumn: true },
+    },
     {
       name: 'room',
       type: 'relationship',
@@ -37,7 +60,6 @@ export const randomSessions: CollectionConfig = {
       type: 'relationship',
       relationTo: 'users',
       required: true,
-      index: true,
       label: { en: 'Participant A', ko: '참여자 A' },
     },
     {
@@ -45,7 +67,6 @@ export const randomSessions: CollectionConfig = {
       type: 'relationship',
       relationTo: 'users',
       required: true,
-      index: true,
       label: { en: 'Participant B', ko: '참여자 B' },
     },
     {
@@ -53,15 +74,26 @@ export const randomSessions: CollectionConfig = {
       type: 'select',
       required: true,
       defaultValue: 'active',
-      index: true,
       label: { en: 'State', ko: '상태' },
       options: [
         { value: 'active', label: { en: 'Active', ko: '진행 중' } },
         { value: 'ended', label: { en: 'Ended', ko: '끝남' } },
       ],
     },
-    { name: 'startedAt', type: 'date', required: true, label: { en: 'Started', ko: '시작' } },
-    { name: 'endedAt', type: 'date', label: { en: 'Ended', ko: '끝' } },
+    {
+      name: 'startedAt',
+      type: 'date',
+      required: true,
+      index: true,
+      label: { en: 'Started', ko: '시작' },
+      admin: { date: { pickerAppearance: 'dayAndTime' } },
+    },
+    {
+      name: 'endedAt',
+      type: 'date',
+      label: { en: 'Ended', ko: '끝' },
+      admin: { date: { pickerAppearance: 'dayAndTime' } },
+    },
     {
       name: 'endReason',
       type: 'select',
@@ -74,10 +106,31 @@ export const randomSessions: CollectionConfig = {
       ],
     },
     {
+      name: 'endedBy',
+      type: 'relationship',
+      relationTo: 'users',
+      label: { en: 'Ended by', ko: '끝낸 사람' },
+    },
+    { name: 'language', type: 'text', label: { en: 'Language', ko: '언어' } },
+    {
       name: 'sharedInterests',
       type: 'text',
       hasMany: true,
       label: { en: 'Shared interests', ko: '공통 관심사' },
+    },
+    waitOf('A'),
+    waitOf('B'),
+    {
+      name: 'messagesDeletedAt',
+      type: 'date',
+      label: { en: 'Messages deleted', ko: '메시지를 지운 때' },
+      admin: {
+        date: { pickerAppearance: 'dayAndTime' },
+        description: {
+          en: 'What was said is deleted some time after the end, unless it was reported.',
+          ko: '신고되지 않은 대화는 끝나고 얼마 뒤에 내용을 지웁니다.',
+        },
+      },
     },
   ],
 };

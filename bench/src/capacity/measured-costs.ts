@@ -1,0 +1,68 @@
+import { readResults, type Results } from '../report/results';
+import { deliveryCost } from '../harness/delivery-cost';
+import { fitLine } from '../harness/line';
+import { figure } from '../harness/rounds';
+import type { Costs } from './model';
+
+const product = 'CoCo Chat (chat-server)';
+const microseconds = 1e6;
+
+/** What the model is fed with, and what it is compared with. */
+export interface Measured {
+  readonly costs: Costs;
+  /** CPU of a delivery by the number of chat-servers, in microseconds. */
+  readonly deliveries: readonly { readonly servers: number; readonly cpu: number }[];
+  /** When the oldest of the results was made. */
+  readonly at: string;
+}
+
+async function results(folder: string, subject: string): Promise<Results> {
+  const found = await readResults(folder, subject);
+  if (!found) throw new Error(`No results of ${subject}: npm run bench -- ${subject}`);
+  return found;
+}
+
+const numberIn = (text: string): number => Number(/[\d,]+/.exec(text)?.[0].replaceAll(',', ''));
+
+/** The case of the largest size, which comes last. */
+function lastCase({ rows, subject }: Results): string {
+  const last = rows.at(-1);
+  if (!last) throw new Error(`The results of ${subject} are empty`);
+  return last.case;
+}
+
+/** @throws Error that names the first subject without results */
+export async function measuredCosts(folder: string): Promise<Measured> {
+  const [fanOut, posting, idle, storm, scaleOut] = [
+    await results(folder, 'fan-out'),
+    await results(folder, 'posting'),
+    await results(folder, 'idle'),
+    await results(folder, 'reconnect-storm'),
+    await results(folder, 'scale-out'),
+  ];
+  const of = (from: Results, key: string, what = lastCase(from)): number =>
+    figure(from.rows, what, product, key);
+
+  const sockets = numberIn(lastCase(idle));
+  const servers = scaleOut.rows.map((row) => ({
+    servers: numberIn(row.case),
+    cpu: row.values.cpu ?? NaN,
+    redis: row.values.redis ?? NaN,
+  }));
+  const redis = fitLine(servers.map((row) => ({ x: row.servers, y: row.redis })));
+  const times = [fanOut, posting, idle, storm, scaleOut].map(({ at }) => at);
+  return {
+    costs: {
+      delivery: deliveryCost(fanOut.rows, product).delivery,
+      post: of(posting, 'cpu'),
+      // Per cent of a core, for all of them together.
+      rest: ((of(idle, 'core') / 100) * microseconds) / sockets,
+      connect: (of(storm, 'cpu') * microseconds) / numberIn(lastCase(storm)),
+      memory: of(idle, 'resident'),
+      redis: { message: Math.max(0, redis.base), receiver: Math.max(0, redis.slope) },
+      mongo: of(scaleOut, 'mongo', scaleOut.rows[0]?.case),
+    },
+    deliveries: servers.map(({ cpu, servers: count }) => ({ servers: count, cpu })),
+    at: times.sort()[0] ?? '',
+  };
+}

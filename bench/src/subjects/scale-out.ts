@@ -1,0 +1,96 @@
+import { startRedis } from '@coco-chat/e2e/servers/start';
+
+import { ReadCounter } from '../harness/database-reads';
+import { deliveryColumns, measureDelivery } from '../harness/delivery';
+import { processorTime } from '../harness/process-usage';
+import { figure, rowOf, type Sample } from '../harness/rounds';
+import type { Bench, Goal, Outcome, Subject } from '../harness/subject';
+import { startPopulated, type Populated } from '../product/populated';
+
+const microseconds = 1e6;
+const { cpu, rate } = deliveryColumns;
+const contender = 'CoCo Chat (chat-server)';
+const nameOf = (servers: number): string => `${servers} ${servers === 1 ? 'server' : 'servers'}`;
+
+interface Site {
+  readonly servers: number;
+  readonly product: Populated;
+  readonly redisPid: number;
+  readonly mongoPid: number;
+}
+
+async function startSite(bench: Bench, servers: number, listeners: number): Promise<Site> {
+  const redis = bench.teardown.with(await startRedis());
+  const product = await startPopulated(bench, {
+    ...{ kind: 'chat-server', database: 'MongoDB', redisUrl: redis.url, processes: servers },
+    ...{ listeners, senders: servers },
+  });
+  const database = bench.teardown.with(await ReadCounter.open(product.databaseUri));
+  const mongoPid = await database.serverPid();
+  return { servers, product, redisPid: redis.pid, mongoPid };
+}
+
+async function measure({ mongoPid, product, redisPid }: Site, messages: number): Promise<Sample> {
+  const before = { redis: processorTime(redisPid), mongo: processorTime(mongoPid) };
+  const sample = await measureDelivery(product, () => product.load.call('burst', { messages }));
+  const perMessage = (spent: number): number => (spent * microseconds) / messages;
+  const delivered = sample.values.cpu ?? NaN;
+  return {
+    ...sample,
+    values: {
+      ...sample.values,
+      perCpuSecond: microseconds / delivered,
+      redis: perMessage(processorTime(redisPid) - before.redis),
+      mongo: perMessage(processorTime(mongoPid) - before.mongo),
+    },
+  };
+}
+
+/** The same people and messages on more and more processes. */
+export const scaleOut: Subject = {
+  name: 'scale-out',
+  title: 'Scale out: chat-servers on Redis and MongoDB',
+
+  async run(bench): Promise<Outcome> {
+    const listeners = bench.small ? 40 : 1_200;
+    const messages = bench.small ? 5 : 200;
+    const counts = bench.small ? [1, 2] : [1, 2, 4];
+    const sites: Site[] = [];
+    for (const servers of counts) sites.push(await startSite(bench, servers, listeners));
+    for (const { product } of sites) await product.load.call('burst', { messages });
+
+    const samples = sites.map((): Sample[] => []);
+    for (let round = 1; round <= bench.rounds; round += 1) {
+      for (const [index, site] of sites.entries()) {
+        bench.say(`round ${round} of ${bench.rounds}, ${nameOf(site.servers)}`);
+        samples[index]?.push(await measure(site, messages));
+      }
+    }
+    const rows = sites.map(({ servers }, index) =>
+      rowOf(nameOf(servers), contender, samples[index] ?? []),
+    );
+    const alone = figure(rows, nameOf(1), contender, 'cpu');
+    return {
+      columns: [
+        cpu,
+        { key: 'perCpuSecond', title: 'deliveries/CPU second' },
+        rate,
+        { key: 'redis', title: 'Redis CPU, µs/message' },
+        { key: 'mongo', title: 'MongoDB CPU, µs/message' },
+      ],
+      rows,
+      goals: counts.slice(1).map((servers): Goal => ({
+        what: `${nameOf(servers)}: CPU per delivery ÷ that of one`,
+        value: figure(rows, nameOf(servers), contender, 'cpu') / alone,
+        limit: 1.1,
+        bound: 'at most',
+      })),
+      charts: [
+        { kind: 'bars', title: 'Server CPU per delivery, µs, all servers together', column: 'cpu' },
+      ],
+      notes: [
+        `${listeners.toLocaleString('en')} listeners of one room, spread over the servers; bursts of ${messages} messages from people on all of them.`,
+      ],
+    };
+  },
+};
