@@ -2,8 +2,12 @@ import { execute, type ExecutionResult } from 'graphql';
 
 import type { Context } from '../graphql/context';
 import type { Member } from './member';
+import type { Blocks } from '../safety/blocks';
 import { Questions } from './questions';
 import { SharedFrames } from './shared-frames';
+
+/** Whom people have blocked, as far as executing needs to know. */
+export type KnownBlocks = Pick<Blocks, 'blockedBy' | 'isIn' | 'remembered' | 'version'>;
 
 /** Events that the same members are told, in this order. */
 interface Batch {
@@ -11,11 +15,13 @@ interface Batch {
   events: readonly object[];
   members: Member[];
   isPassing: boolean;
-  /** Those of the members who have to do without. */
+  /** Those of the members who have to do without; and all of them, once that was asked. */
   without?: Set<Member>;
+  all?: Set<Member>;
 }
 
 export interface CohortOptions {
+  blocks: KnownBlocks;
   /** Makes the `payload` of a `next` message of what an event was executed to. */
   encode: (result: ExecutionResult) => Buffer;
   /** How many events a member may be behind. */
@@ -65,10 +71,12 @@ export class Cohort {
         return;
       }
     }
-    const known = this.#byEvents.get(events);
+    const last = this.#waiting.at(-1);
+    const known = last?.events === events ? last : this.#byEvents.get(events);
     // Not into a batch that is before what the member was told last.
     const batch = known && known.number > member.lastBatch ? known : this.#open(events, isPassing);
     batch.members.push(member);
+    batch.all?.add(member);
     member.lastBatch = batch.number;
     member.behind += events.length;
   }
@@ -80,7 +88,7 @@ export class Cohort {
 
   #open(events: readonly object[], isPassing: boolean): Batch {
     this.#lastNumber += 1;
-    const batch = { number: this.#lastNumber, events, members: [], isPassing };
+    const batch: Batch = { number: this.#lastNumber, events, members: [], isPassing };
     this.#waiting.push(batch);
     this.#byEvents.set(events, batch);
     if (!this.#isWorking) {
@@ -93,8 +101,9 @@ export class Cohort {
 
   #dropPassing(member: Member): void {
     for (const batch of this.#waiting) {
-      if (!batch.isPassing || !batch.members.includes(member)) continue;
-      if (batch.without?.has(member)) continue;
+      if (!batch.isPassing || batch.without?.has(member)) continue;
+      batch.all ??= new Set(batch.members);
+      if (!batch.all.has(member)) continue;
       batch.without = (batch.without ?? new Set()).add(member);
       member.behind -= batch.events.length;
     }
@@ -108,11 +117,11 @@ export class Cohort {
       await this.#learnBlocks(batches);
       const told = await Promise.all(batches.map((batch) => this.#execute(batch)));
       for (const [index, batch] of batches.entries()) {
-        for (const member of batch.members) {
-          if (!batch.without?.has(member)) member.behind -= batch.events.length;
-        }
         for (const { frames, members } of told[index] ?? []) {
-          for (const member of members) member.receive(frames);
+          for (const member of members) {
+            member.behind -= batch.events.length;
+            member.receive(frames);
+          }
         }
       }
     }
@@ -121,9 +130,10 @@ export class Cohort {
 
   /** Each member's blocks as they are now: those of all who have to be asked for are read together. */
   async #learnBlocks(batches: readonly Batch[]): Promise<void> {
+    const { version } = this.#options.blocks;
     const unknown = new Set<Member>();
     for (const { members } of batches) {
-      for (const member of members) if (!member.recallBlocks()) unknown.add(member);
+      for (const member of members) if (!member.recallBlocks(version)) unknown.add(member);
     }
     if (unknown.size > 0) await Promise.all([...unknown].map((member) => member.readBlocks()));
   }
@@ -173,7 +183,7 @@ export class Cohort {
   ): Promise<[Told, Member[]]> {
     const { args } = first;
     const context = args.contextValue as Context;
-    const questions = new Questions(context.blocks);
+    const questions = new Questions(this.#options.blocks);
     const noting = questions.contextFor(context, first.blocked);
     const payloads = await Promise.all(
       events.map(async (event) =>
@@ -181,12 +191,14 @@ export class Cohort {
       ),
     );
     const [same, others]: [Member[], Member[]] = [[], []];
-    // Few have blocked anybody.
     const { isPrivate, suitsNoBlocks } = questions;
-    const suits = async ({ account, blocked }: Member): Promise<boolean> =>
-      account === first.account || (!isPrivate && (await questions.suit(blocked)));
+    // Few have blocked anybody.
+    const isForMost = !isPrivate && suitsNoBlocks;
     for (const member of members) {
-      const isSame = !isPrivate && member.blocked.size === 0 ? suitsNoBlocks : await suits(member);
+      const isSame =
+        (isForMost && member.blocked.size === 0) ||
+        member.account === first.account ||
+        (!isPrivate && (await questions.suit(member.blocked)));
       (isSame ? same : others).push(member);
     }
     return [{ frames: new SharedFrames(payloads), members: same, isPrivate }, others];

@@ -2,7 +2,7 @@ import type { DocumentNode, ExecutionArgs, ExecutionResult } from 'graphql';
 
 import type { Context } from '../graphql/context';
 import type { Logger } from '../logger';
-import { Cohort } from './cohort';
+import { Cohort, type KnownBlocks } from './cohort';
 import { Member } from './member';
 import type { Outlet } from './outlet';
 import type { SharedEvents } from './shared-events';
@@ -41,13 +41,13 @@ export class FanOut {
     args: ExecutionArgs,
     { id, outlet }: { id: string; outlet: Outlet },
   ): Member {
-    const { viewerId: account } = args.contextValue as Context;
+    const { blocks, viewerId: account } = args.contextValue as Context;
     if (account === null) throw new Error('Events are shared among those who signed in');
-    const cohort = this.#cohortOf(args, events.topic);
-    return new Member({ cohort, events, args, outlet, id, account });
+    const cohort = this.#cohortOf(args, events.topic, blocks);
+    return new Member({ blocks, cohort, events, args, outlet, id, account });
   }
 
-  #cohortOf(args: ExecutionArgs, topic: string): Cohort {
+  #cohortOf(args: ExecutionArgs, topic: string, blocks: KnownBlocks): Cohort {
     const { document, operationName, variableValues } = args;
     const variables = variablesOf(args).map((name) => [name, variableValues?.[name]]);
     const key = JSON.stringify([operationName, topic, variables]);
@@ -57,6 +57,7 @@ export class FanOut {
     const cohort =
       cohorts.get(key) ??
       new Cohort({
+        blocks,
         encode,
         behindLimit,
         onFault: (error) => logger.error({ err: error }, 'Shared events could not be executed'),

@@ -1,13 +1,13 @@
 import type { ExecutionArgs } from 'graphql';
 
-import type { Context } from '../graphql/context';
 import type { BlockSet } from '../safety/blocks';
-import type { Cohort } from './cohort';
+import type { Cohort, KnownBlocks } from './cohort';
 import type { Outlet, Recipient } from './outlet';
 import type { Follower, SharedEvents } from './shared-events';
 import type { SharedFrames } from './shared-frames';
 
 interface MemberOptions {
+  blocks: KnownBlocks;
   cohort: Cohort;
   events: SharedEvents<object>;
   args: ExecutionArgs;
@@ -38,25 +38,30 @@ const nobody: BlockSet = new Map();
 export class Member
   implements Follower<object>, Recipient, AsyncIterableIterator<never, undefined>
 {
-  readonly #options: MemberOptions;
   readonly id: Buffer;
   readonly account: string;
+  readonly args: ExecutionArgs;
+  readonly #blocks: KnownBlocks;
+  readonly #cohort: Cohort;
+  readonly #events: SharedEvents<object>;
+  readonly #outlet: Outlet;
   /** The last batch of the cohort that the member is told. */
   lastBatch = 0;
   /** How many events the member has been told and did not get yet. */
   behind = 0;
   #blocked: BlockSet | null = null;
+  #blockedAsOf = -1;
   #isGone = false;
   #settling: Settling | null = null;
 
-  constructor(options: MemberOptions) {
-    this.#options = options;
-    this.id = Buffer.from(JSON.stringify(options.id));
-    this.account = options.account;
-  }
-
-  get args(): ExecutionArgs {
-    return this.#options.args;
+  constructor({ account, args, blocks, cohort, events, id, outlet }: MemberOptions) {
+    this.id = Buffer.from(JSON.stringify(id));
+    this.account = account;
+    this.args = args;
+    this.#blocks = blocks;
+    this.#cohort = cohort;
+    this.#events = events;
+    this.#outlet = outlet;
   }
 
   get isGone(): boolean {
@@ -68,11 +73,14 @@ export class Member
     return this.#blocked ?? nobody;
   }
 
-  /** Looks whom the account has blocked now. @returns false where that has to be read */
-  recallBlocks(): boolean {
+  /** Looks whom the account has blocked as of a version. @returns false where that has to be read */
+  recallBlocks(version: number): boolean {
+    if (this.#blockedAsOf === version) return true;
     const blocked = this.#blocks.remembered(this.account);
-    if (blocked) this.#blocked = blocked;
-    return blocked !== null;
+    if (blocked === null) return false;
+    this.#blocked = blocked;
+    this.#blockedAsOf = version;
+    return true;
   }
 
   /** Where it cannot be read, what was known last holds; where nothing was, the operation fails. */
@@ -85,16 +93,16 @@ export class Member
   }
 
   tell(events: readonly object[], isPassing: boolean): void {
-    this.#options.cohort.tell(this, events, isPassing);
+    this.#cohort.tell(this, events, isPassing);
   }
 
   receive(frames: SharedFrames): void {
-    if (!this.#isGone) this.#options.outlet.share(frames, this);
+    if (!this.#isGone) this.#outlet.share(frames, this);
   }
 
   /** Too much has gathered. */
   overflow(): void {
-    this.#options.events.onOverflow?.();
+    this.#events.onOverflow?.();
     this.#finish((settling) => settling.resolve(end));
   }
 
@@ -111,9 +119,8 @@ export class Member
     if (this.#isGone) return Promise.resolve(end);
     return new Promise((resolve, reject) => {
       this.#settling = { resolve, reject };
-      const { cohort, events } = this.#options;
-      cohort.add(this);
-      events.follow(this);
+      this.#cohort.add(this);
+      this.#events.follow(this);
     });
   }
 
@@ -126,15 +133,11 @@ export class Member
     return this;
   }
 
-  get #blocks(): Context['blocks'] {
-    return (this.#options.args.contextValue as Context).blocks;
-  }
-
   #finish(settle: (settling: Settling) => void): void {
     if (this.#isGone) return;
     this.#isGone = true;
-    this.#options.cohort.remove(this);
-    this.#options.events.leave();
+    this.#cohort.remove(this);
+    this.#events.leave();
     if (this.#settling) settle(this.#settling);
     this.#settling = null;
   }

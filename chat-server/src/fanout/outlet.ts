@@ -31,8 +31,10 @@ interface OutletOptions {
  */
 export class Outlet {
   readonly #options: OutletOptions;
-  #frames: SharedFrames[] = [];
-  #recipients: Recipient[] = [];
+  // Mostly there is one, and arrays for each of thousands of sockets would cost as much as all else.
+  #frames: SharedFrames | null = null;
+  #recipient: Recipient | null = null;
+  #more: { frames: SharedFrames; recipient: Recipient }[] = [];
   #isCorked = false;
 
   constructor(options: OutletOptions) {
@@ -46,7 +48,7 @@ export class Outlet {
     if (!this.#isCorked) {
       // The stream holds back all that is written, by `ws` too, until the turn ends.
       stream.cork();
-      if (this.#frames.length === 0) this.#options.turn.join(this);
+      if (this.#frames === null) this.#options.turn.join(this);
       this.#isCorked = true;
     }
     this.#writeShared();
@@ -55,14 +57,17 @@ export class Outlet {
 
   /** Sends what an operation shares with others. */
   share(frames: SharedFrames, recipient: Recipient): void {
-    const isFirst = this.#frames.length === 0 && !this.#isCorked;
-    this.#frames.push(frames);
-    this.#recipients.push(recipient);
-    if (isFirst) this.#options.turn.join(this);
+    if (this.#frames !== null) {
+      this.#more.push({ frames, recipient });
+      return;
+    }
+    this.#frames = frames;
+    this.#recipient = recipient;
+    if (!this.#isCorked) this.#options.turn.join(this);
   }
 
   flush(): void {
-    if (this.#frames.length > 0 && this.#mayWrite()) this.#writeShared();
+    if (this.#frames !== null && this.#mayWrite()) this.#writeShared();
     if (!this.#isCorked) return;
     this.#isCorked = false;
     this.#options.stream.uncork();
@@ -70,25 +75,33 @@ export class Outlet {
 
   /** Whether the socket is open; who has not read what they were sent is let go. */
   #mayWrite(): boolean {
-    const { limit, onTooSlow, socket } = this.#options;
-    if (socket.readyState === socket.OPEN && socket.bufferedAmount > limit) onTooSlow();
+    const { limit, onTooSlow, socket, stream } = this.#options;
+    // The same as `socket.bufferedAmount`, without a detour.
+    if (socket.readyState === socket.OPEN && stream.writableLength > limit) onTooSlow();
     if (socket.readyState === socket.OPEN) return true;
-    this.#frames = [];
-    this.#recipients = [];
+    this.#take();
     return false;
   }
 
   #writeShared(): void {
-    const [frames, recipients] = [this.#frames, this.#recipients];
-    if (frames.length === 0) return;
-    this.#frames = [];
-    this.#recipients = [];
-    const parts: Buffer[] = [];
-    for (const [index, shared] of frames.entries()) {
-      const recipient = recipients[index];
-      if (recipient && !recipient.isGone) parts.push(shared.bytesFor(recipient.id));
+    const { stream } = this.#options;
+    const { frames, more, recipient } = this.#take();
+    if (!frames || !recipient) return;
+    if (more.length === 0) {
+      if (!recipient.isGone) stream.write(frames.bytesFor(recipient.id));
+      return;
     }
-    const [first] = parts;
-    if (first) this.#options.stream.write(parts.length === 1 ? first : Buffer.concat(parts));
+    const parts = [{ frames, recipient }, ...more]
+      .filter((part) => !part.recipient.isGone)
+      .map((part) => part.frames.bytesFor(part.recipient.id));
+    if (parts.length > 0) stream.write(Buffer.concat(parts));
+  }
+
+  #take() {
+    const taken = { frames: this.#frames, recipient: this.#recipient, more: this.#more };
+    this.#frames = null;
+    this.#recipient = null;
+    if (this.#more.length > 0) this.#more = [];
+    return taken;
   }
 }

@@ -41,11 +41,14 @@ export function roomEventsFor(
 
 const made = new WeakMap<readonly RoomChange[], readonly RoomEvent[]>();
 
+/** What was asked for last: thousands ask for the same one after the other. */
+let last: { changes: readonly RoomChange[]; events: readonly RoomEvent[] } | undefined;
+
 function changeEvents(roomId: string, changes: readonly RoomChange[]): readonly RoomEvent[] {
-  const known = made.get(changes);
-  if (known) return known;
-  const events = changes.map((change) => changeEvent(roomId, change));
+  if (last?.changes === changes) return last.events;
+  const events = made.get(changes) ?? changes.map((change) => changeEvent(roomId, change));
   made.set(changes, events);
+  last = { changes, events };
   return events;
 }
 

@@ -51,6 +51,8 @@ export class Blocks {
     cache: false,
     maxBatchSize,
   });
+  #version = 0;
+  #lastHalf = 0;
   #stop: () => Promise<void> = () => Promise.resolve();
 
   private constructor(options: BlocksOptions) {
@@ -64,6 +66,7 @@ export class Blocks {
     });
     const forgetGaps = options.bus.onGap(() => {
       blocks.#known.clear();
+      blocks.#version += 1;
     });
     blocks.#stop = async () => {
       forgetGaps();
@@ -132,14 +135,26 @@ export class Blocks {
   }
 
   /**
+   * Goes on whenever somebody's blocks may have changed, and when some will soon have to be read anew: what was
+   * {@link remembered} holds as long as this is the same.
+   */
+  get version(): number {
+    const half = this.#currentHalf;
+    if (half !== this.#lastHalf) {
+      this.#lastHalf = half;
+      this.#version += 1;
+    }
+    return this.#version;
+  }
+
+  /**
    * Whom somebody has blocked, where that need not be read; otherwise null. What will soon be too old is
    * read anew in the background, for all who are asked about at the same time.
    */
   remembered(viewerId: string): BlockSet | null {
     const known = this.#known.get(viewerId);
     if (!known || !this.#isFresh(known)) return null;
-    const half = this.#goodFor / 2;
-    const isOfThisHalf = Math.floor(known.readAt / half) === Math.floor(performance.now() / half);
+    const isOfThisHalf = Math.floor((2 * known.readAt) / this.#goodFor) === this.#currentHalf;
     if (!isOfThisHalf && !this.#reading.has(viewerId)) this.#readSoon(viewerId);
     return known.blocked;
   }
@@ -186,6 +201,7 @@ export class Blocks {
   }
 
   #forget(userId: string): void {
+    this.#version += 1;
     this.#known.delete(userId);
     this.#reading.delete(userId);
   }
@@ -194,6 +210,11 @@ export class Blocks {
     this.#forget(userId);
     const bus: EventBus = this.#options.bus;
     await bus.publish(accountsChannel, { type: 'blocks.changed', userId });
+  }
+
+  /** Half the time that a read is good for, counted from when the process began. */
+  get #currentHalf(): number {
+    return Math.floor((2 * performance.now()) / this.#goodFor);
   }
 
   get #goodFor(): number {
@@ -236,6 +257,8 @@ export class Blocks {
   }
 
   #remember(viewerId: string, known: Known): void {
+    const before = this.#known.get(viewerId);
+    if (before && (before.blocked !== none || known.blocked !== none)) this.#version += 1;
     this.#known.delete(viewerId);
     this.#known.set(viewerId, known);
     if (this.#known.size <= mostRemembered) return;

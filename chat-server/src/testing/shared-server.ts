@@ -173,7 +173,8 @@ export class SharedServer {
     const setOf = (account: string): BlockSet =>
       new Map([...(this.blocked.get(account) ?? [])].map((other) => [other, new Set(['real'])]));
     const blocks = {
-      remembered: () => null,
+      version: 0,
+      remembered: () => null, // so that each is read
       blockedBy: async (account: string) => setOf(account),
       isIn: async (blocked: BlockSet, account: string) => blocked.has(account),
     };

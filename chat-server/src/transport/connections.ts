@@ -10,7 +10,10 @@ const longestTimer = 2 ** 31 - 1;
 /** How often the token of an open connection is checked anew, beside at once on known changes. */
 const recheckEvery = 60_000; // a minute
 
-/** How many connections may be checked at the same time. */
+/** How often it is looked whose turn that is, so that those of thousands do not come together. */
+const lookEvery = 1_000; // a second
+
+/** How many tokens may be checked at the same time. */
 const checksAtOnce = 8;
 
 /** How long a client that is too slow is given to read why, in milliseconds. */
@@ -19,7 +22,9 @@ const slowPatience = 2_000;
 /** A WebSocket, and who is behind it. */
 export class Connection {
   readonly #socket: WebSocket;
-  readonly #token: string | null;
+  readonly token: string | null;
+  /** When the token was checked last, by the process's clock. */
+  checkedAt = performance.now();
   /** Whose it was when it was opened. */
   readonly accountId: string | null;
   #session: Session | null;
@@ -27,7 +32,7 @@ export class Connection {
 
   constructor(socket: WebSocket, token: string | null, session: Session | null) {
     this.#socket = socket;
-    this.#token = token;
+    this.token = token;
     this.#session = session;
     this.accountId = session?.userId ?? null;
     this.#watchExpiry();
@@ -51,12 +56,11 @@ export class Connection {
     clearTimeout(this.#expiry);
   }
 
-  /** Checks the token anew: rights may have changed, and the session may be over. */
-  async checkAgain(authenticator: Authenticator): Promise<void> {
-    if (this.#token === null) return;
-    this.#session = await authenticator.authenticate(this.#token);
-    if (this.#session === null) this.close(closeCodes.tokenExpired);
-    else if (isBanned(this.#session, Date.now())) this.close(closeCodes.banned);
+  /** Takes what the token was found to be good for now: rights may have changed, and the session may be over. */
+  take(session: Session | null): void {
+    this.#session = session;
+    if (session === null) this.close(closeCodes.tokenExpired);
+    else if (isBanned(session, Date.now())) this.close(closeCodes.banned);
   }
 
   #watchExpiry(): void {
@@ -111,24 +115,39 @@ export class Connections {
   }
 
   /** @returns the timer, for whoever stops it */
-  checkAllEveryMinute(logger: Logger): NodeJS.Timeout {
+  checkEachMinute(logger: Logger): NodeJS.Timeout {
     return setInterval(() => {
+      const due = performance.now() - recheckEvery;
+      const connections = [...this.#byAccount.values()].flatMap((own) => [...own]);
       void this.#check(
-        [...this.#byAccount.values()].flatMap((own) => [...own]),
+        connections.filter(({ checkedAt }) => checkedAt <= due),
         logger,
       );
-    }, recheckEvery).unref();
+    }, lookEvery).unref();
   }
 
-  async #check(connections: Connection[], logger: Logger): Promise<void> {
+  /** Checks each token once, however many connections have it. */
+  async #check(connections: readonly Connection[], logger: Logger): Promise<void> {
+    const byToken = new Map<string, Connection[]>();
+    for (const connection of connections) {
+      const { token } = connection;
+      if (token === null) continue;
+      connection.checkedAt = performance.now();
+      byToken.set(token, [...(byToken.get(token) ?? []), connection]);
+    }
+    const tokens = [...byToken];
     const worker = async (): Promise<void> => {
-      for (let next = connections.pop(); next; next = connections.pop()) {
+      for (let next = tokens.pop(); next; next = tokens.pop()) {
+        const [token, own] = next;
         try {
-          await next.checkAgain(this.#authenticator);
+          const session = await this.#authenticator.authenticate(token);
+          for (const connection of own) connection.take(session);
         } catch (error) {
           // The database is away: whoever was let in stays until it can be asked.
           logger.warn({ err: error }, 'a connection could not be checked again');
         }
+        // SQLite answers in the same turn of the event loop: others have theirs in between.
+        await new Promise(setImmediate);
       }
     };
     await Promise.all(Array.from({ length: checksAtOnce }, worker));

@@ -185,7 +185,7 @@ export async function createWebSocketTransport(
     if (event.type !== 'account.changed') return;
     void connections.checkAgain(event.userId, event.endedSession, logger);
   });
-  const recheck = connections.checkAllEveryMinute(logger);
+  const recheck = connections.checkEachMinute(logger);
 
   return {
     get size() {
