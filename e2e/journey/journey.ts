@@ -37,6 +37,7 @@ export function journey(start: (dir: string) => Promise<Stage>): void {
   let dir: string;
   let stage: Stage;
   let browser: Browser;
+  let admin: AdminPanel;
   let mina: Visitor;
   let jun: Visitor;
   const people: Person[] = [];
@@ -79,7 +80,7 @@ export function journey(start: (dir: string) => Promise<Stage>): void {
     'the first admin signs up, and publishes a section in Korean and English',
     async () => {
       const { context } = await person();
-      const admin = new AdminPanel(await context.newPage());
+      admin = new AdminPanel(await context.newPage());
       await admin.signUpFirstAdmin({ email: 'admin@example.com', password, name: '운영자' });
       await admin.openSection('hero');
       await admin.publishHeading('ko', headings.ko);
@@ -209,9 +210,6 @@ export function journey(start: (dir: string) => Promise<Stage>): void {
       await mina.sees(rude);
       await mina.reportStranger('욕설이나 괴롭힘', '처음부터 무례했어요');
 
-      const moderator = await visitor();
-      await moderator.logIn({ email: 'admin@example.com', password });
-      const admin = new AdminPanel(moderator.page);
       await admin.openNewestReport();
       await admin.reads('처음부터 무례했어요');
       await admin.reads(rude);

@@ -108,7 +108,7 @@ export class Visitor {
     await dialog.getByLabel('운영자에게 더 알릴 내용').fill(note);
     await dialog.getByRole('button', { name: '신고하기' }).click();
     await dialog.getByText('신고가 운영자에게 전달되었습니다.').waitFor();
-    await dialog.getByRole('button', { name: '닫기' }).click();
+    await dialog.getByText('닫기', { exact: true }).click();
   }
 
   get #composer(): Locator {
