@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 
+import { inOneTurn } from '../in-one-turn';
 import type { Stores } from '../store/create-stores';
 import type { StoredAttachment } from '../store/attachment-store';
 import type { Reader } from '../store/inbox-store';
@@ -104,12 +105,10 @@ export function createLoaders(stores: Stores): Loaders {
     ),
     messageBySeq: loader((places) => messages.bySeqs(places), placeKey, placeKey),
     stretch: new DataLoader((stretches) => messages.stretches(stretches), {
-      cache: false,
-      maxBatchSize: maxListBatchSize,
+      ...{ cache: false, maxBatchSize: maxListBatchSize, batchScheduleFn: inOneTurn },
     }),
     participants: new DataLoader((lists) => readParticipants(members, lists), {
-      cache: false,
-      maxBatchSize: maxListBatchSize,
+      ...{ cache: false, maxBatchSize: maxListBatchSize, batchScheduleFn: inOneTurn },
     }),
     participantsNamed: new DataLoader(
       async (searches) => {
@@ -117,7 +116,7 @@ export function createLoaders(stores: Stores): Loaders {
         for (const search of searches) found.push(await members.searchParticipants(search));
         return found;
       },
-      { cache: false, maxBatchSize: maxListBatchSize },
+      { cache: false, maxBatchSize: maxListBatchSize, batchScheduleFn: inOneTurn },
     ),
     attachment: loader(
       (ids) => attachments.byIds(ids),
@@ -129,7 +128,7 @@ export function createLoaders(stores: Stores): Loaders {
         const found = await attachments.ofMessages([...new Set(messageIds)]);
         return messageIds.map((id) => found.filter(({ messageId }) => messageId === id));
       },
-      { cache: false, maxBatchSize },
+      { cache: false, maxBatchSize, batchScheduleFn: inOneTurn },
     ),
     randomSession: new DataLoader(
       async (userIds) => {
@@ -139,14 +138,14 @@ export function createLoaders(stores: Stores): Loaders {
         );
         return userIds.map((userId) => byUser.get(userId) ?? null);
       },
-      { cache: false, maxBatchSize },
+      { cache: false, maxBatchSize, batchScheduleFn: inOneTurn },
     ),
     mentioned: new DataLoader(
       async (readers) => {
         const mentioned = await inbox.mentioned(readers);
         return readers.map(({ id }) => mentioned.has(id));
       },
-      { cache: false, maxBatchSize },
+      { cache: false, maxBatchSize, batchScheduleFn: inOneTurn },
     ),
   };
 }
@@ -186,6 +185,6 @@ function loader<Key, Value>(
       const byKey = new Map(values.map((value) => [keyOfValue(value), value]));
       return keys.map((key) => byKey.get(keyOf(key)) ?? null);
     },
-    { cache: false, maxBatchSize },
+    { cache: false, maxBatchSize, batchScheduleFn: inOneTurn },
   );
 }

@@ -4,6 +4,7 @@ import type { Payload } from 'payload';
 
 import type { Bus } from '../bus/bus';
 import { badInput, notFound } from '../errors';
+import { inOneTurn } from '../in-one-turn';
 import type { Logger } from '../logger';
 import type { Loaders } from '../rooms/loaders';
 import { getRoom } from '../rooms/room-access';
@@ -48,8 +49,7 @@ export class Blocks {
   readonly #reading = new Map<string, Promise<Known>>();
   /** All who are asked about in one turn of the event loop are read together. */
   readonly #reads = new DataLoader<string, Known>((viewerIds) => this.#read(viewerIds), {
-    cache: false,
-    maxBatchSize,
+    ...{ cache: false, maxBatchSize, batchScheduleFn: inOneTurn },
   });
   #version = 0;
   #lastHalf = 0;

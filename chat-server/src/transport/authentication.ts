@@ -1,7 +1,10 @@
-import type { Role } from '@coco-chat/collections';
-import type { Payload } from 'payload';
+import type { Role, User } from '@coco-chat/collections';
+import DataLoader from 'dataloader';
+import { executeAuthStrategies, NotFound, type Payload } from 'payload';
 
-import { sanctionsOf, type AccountSanctions } from './account-sanctions';
+import { unavailable } from '../errors';
+import { inOneTurn } from '../in-one-turn';
+import { sanctionsOfAll, type AccountSanctions } from './account-sanctions';
 
 /** A signed-in account, as far as the chat needs to know it. */
 export interface Session extends AccountSanctions {
@@ -21,11 +24,26 @@ export function bearerToken(authorization: unknown): string | null {
   return /^Bearer +(\S+)$/i.exec(authorization.trim())?.[1] ?? null;
 }
 
+/** What is read of an account to know whether a token is one of its own. */
+type Account = Pick<User, 'id' | 'displayName' | 'roles' | 'locale' | 'sessions'>;
+
+/** How many accounts one statement reads. */
+const maxBatchSize = 200;
+
+/**
+ * Checks tokens. All that come in one turn of the event loop are looked up together, so that a crowd that
+ * comes back costs few statements.
+ */
 export class Authenticator {
   readonly #payload: Payload;
+  readonly #accounts: DataLoader<string, Account | null>;
+  readonly #sanctions: DataLoader<string, AccountSanctions>;
 
   constructor(payload: Payload) {
     this.#payload = payload;
+    const options = { cache: false, maxBatchSize, batchScheduleFn: inOneTurn };
+    this.#accounts = new DataLoader((ids) => readAccounts(payload, ids), options);
+    this.#sanctions = new DataLoader((ids) => sanctionsOfAll(payload, ids), options);
   }
 
   /**
@@ -33,24 +51,63 @@ export class Authenticator {
    * never looks at cookies, so another site's page cannot act for whoever opens it.
    *
    * @returns null when the token is not, or no longer, good for anything
+   * @throws ChatError UNAVAILABLE when the database cannot be read
    */
   async authenticate(token: string): Promise<Session | null> {
-    const { user } = await this.#payload.auth({
-      headers: new Headers({ Authorization: `Bearer ${token}`, DisableAutologin: 'true' }),
-      canSetHeaders: false,
-    });
+    const account = await this.#accountOf(token);
     const { exp, sid } = claimsOf(token);
-    if (!user || typeof exp !== 'number') return null;
+    if (!account || typeof exp !== 'number') return null;
     return {
-      userId: user.id,
-      displayName: user.displayName,
-      roles: user.roles ?? [],
-      locale: user.locale ?? 'ko',
+      userId: account.id,
+      displayName: account.displayName,
+      roles: account.roles ?? [],
+      locale: account.locale ?? 'ko',
       expiresAt: exp * 1000,
       sessionId: typeof sid === 'string' ? sid : null,
-      ...(await sanctionsOf(this.#payload, user.id)),
+      ...(await this.#sanctions.load(account.id).catch(throwUnavailable)),
     };
   }
+
+  /**
+   * Payload's own strategies check the token. Only the account is read here instead: together with others,
+   * and so that a database that is away is told from a token that is no good. `payload.auth` would also
+   * work out all permissions, for the admin panel.
+   */
+  async #accountOf(token: string): Promise<Account | null> {
+    let failure: unknown;
+    const findByID = async ({ id }: { id: string }): Promise<Account> => {
+      const account = await this.#accounts.load(id).catch((error: unknown) => {
+        failure = error;
+        throw error;
+      });
+      if (!account) throw new NotFound();
+      return account;
+    };
+    const { user } = await executeAuthStrategies({
+      headers: new Headers({ Authorization: `Bearer ${token}`, DisableAutologin: 'true' }),
+      canSetHeaders: false,
+      payload: Object.create(this.#payload, { findByID: { value: findByID } }) as Payload,
+    });
+    if (failure !== undefined) throwUnavailable(failure);
+    return user;
+  }
+}
+
+async function readAccounts(payload: Payload, ids: readonly string[]): Promise<(Account | null)[]> {
+  const { docs } = await payload.find({
+    collection: 'users',
+    where: { id: { in: [...new Set(ids)] } },
+    select: { displayName: true, roles: true, locale: true, sessions: true },
+    depth: 0,
+    pagination: false,
+    overrideAccess: true, // Nobody is signed in before this.
+  });
+  const byId = new Map(docs.map((account) => [account.id, account]));
+  return ids.map((id) => byId.get(id) ?? null);
+}
+
+function throwUnavailable(cause: unknown): never {
+  throw unavailable('It cannot be checked now who you are. Try again.', { cause });
 }
 
 interface Claims {

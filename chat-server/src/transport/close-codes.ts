@@ -13,6 +13,8 @@ export const closeCodes = {
   tooManyConnections: 4443,
   /** This server is going away, another one is there: reconnect now. */
   moving: 4444,
+  /** It could not be checked who it is: come back soon. The code's own meaning is "try again later". */
+  tryAgainLater: 1013,
 } as const;
 
 export type CloseCode = (typeof closeCodes)[keyof typeof closeCodes];
@@ -24,4 +26,5 @@ export const closeReasons: Readonly<Record<CloseCode, string>> = {
   [closeCodes.tooSlow]: 'Too slow',
   [closeCodes.tooManyConnections]: 'Too many connections',
   [closeCodes.moving]: 'Moving: reconnect now',
+  [closeCodes.tryAgainLater]: 'Try again later',
 };

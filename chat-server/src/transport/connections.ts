@@ -13,8 +13,8 @@ const recheckEvery = 60_000; // a minute
 /** How often it is looked whose turn that is, so that those of thousands do not come together. */
 const lookEvery = 1_000; // a second
 
-/** How many tokens may be checked at the same time. */
-const checksAtOnce = 8;
+/** How many tokens are checked at the same time: their accounts are read together. */
+const checksAtOnce = 100;
 
 /** How long a client that is too slow is given to read why, in milliseconds. */
 const slowPatience = 2_000;

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { accountsChannel, attachEventBus, attachGuestLimiter } from '@coco-chat/collections';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import express from 'express';
+import { waitFor } from '@coco-chat/e2e/servers';
 import { createLocalReq, jwtSign, logoutOperation, type Endpoint, type Payload } from 'payload';
 import { pino } from 'pino';
 
@@ -61,12 +62,13 @@ let transport: WebSocketTransport;
 let origin: string;
 let url: string;
 
-async function start(): Promise<void> {
+/** @param accounts where tokens are looked up, if it is not the database of all tests */
+async function start(accounts: Payload = payload): Promise<void> {
   const environment = readEnvironment(
     { PAYLOAD_SECRET: testSecret, ALLOWED_ORIGINS: 'https://friend.example', TRUST_PROXY: '1' },
     { root: '/nowhere' },
   );
-  const authenticator = new Authenticator(payload);
+  const authenticator = new Authenticator(accounts);
   const shared = {
     schema,
     authenticator,
@@ -86,10 +88,10 @@ async function start(): Promise<void> {
   url = `ws://127.0.0.1:${port}/chat/graphql`;
 }
 
-let accounts = 0;
+let signedIn = 0;
 async function signIn(): Promise<{ id: string; token: string; name: string }> {
-  accounts += 1;
-  const name = `person-${accounts}`;
+  signedIn += 1;
+  const name = `person-${signedIn}`;
   const email = `${name}@example.com`;
   const { id } = await payload.create({
     collection: 'users',
@@ -320,6 +322,34 @@ test('a server that closes asks its clients to move', async () => {
   await client.next('next');
   await transport.close();
   expect(await client.closed).toBe(4444);
+  server.close();
+  await start();
+});
+
+test('a token that cannot be looked up is not taken for one that has ended', async () => {
+  const { id, name, token } = await signIn();
+  const [lost, authorization] = [await database.open(), `Bearer ${token}`];
+  await transport.close();
+  server.close();
+  await start(lost);
+  const client = await ProtocolClient.connect(url, token);
+  const who = { data: { who: name } };
+  expect(await client.request('{ who }')).toEqual(who);
+
+  // As far as a process can tell, the database is gone.
+  (lost.db as unknown as { client: { close(): void } }).client.close();
+  await bus.publish(accountsChannel, { type: 'account.changed', userId: id });
+  await waitFor(() => lines.some((line) => line.includes('could not be checked again')), {
+    what: 'the open connection to be looked at',
+  });
+  expect(await client.request('{ who }')).toEqual(who);
+
+  const late = new ProtocolClient(url);
+  await late.init({ authorization });
+  expect(await late.closed).toBe(1013);
+  const response = await post({ query: '{ who }' }, { authorization });
+  expect([response.status, codesOf(await response.json())]).toEqual([503, ['UNAVAILABLE']]);
+  await transport.close();
   server.close();
   await start();
 });

@@ -19,7 +19,7 @@ import { FanOut } from '../fanout/fan-out';
 import { SharedEvents } from '../fanout/shared-events';
 import { subscribe } from '../fanout/subscribe';
 import { Turn } from '../fanout/turn';
-import { bearerToken, isBanned, type Authenticator } from './authentication';
+import { bearerToken, isBanned, type Authenticator, type Session } from './authentication';
 import { closeCodes } from './close-codes';
 import { Connection, Connections } from './connections';
 import { originOf, type ContextFactory } from './context';
@@ -113,7 +113,14 @@ export async function createWebSocketTransport(
       const authorization = connectionParams?.authorization;
       const token = bearerToken(authorization);
       if (authorization !== undefined && authorization !== null && token === null) return false;
-      const session = token === null ? null : await authenticator.authenticate(token);
+      let session: Session | null = null;
+      try {
+        if (token !== null) session = await authenticator.authenticate(token);
+      } catch (error) {
+        logger.warn({ err: error }, 'It could not be checked who connects');
+        new Connection(socket, token, null).close(closeCodes.tryAgainLater);
+        return undefined;
+      }
       const connection = new Connection(socket, token, session);
       if (token !== null && session === null) {
         connection.close(closeCodes.tokenExpired);

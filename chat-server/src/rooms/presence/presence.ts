@@ -1,6 +1,7 @@
 import { roomChannel, type EventBus } from '@coco-chat/collections';
 import DataLoader from 'dataloader';
 
+import { inOneTurn } from '../../in-one-turn';
 import type { Departure } from '../../transport/departure';
 import { Pacer } from '../pacer';
 import { sitePlace, type Attendance, type PresenceStore } from './presence-store';
@@ -51,7 +52,7 @@ export class Presence {
     this.#options = options;
     const { store } = options;
     // Asked together by all who ask in one turn of the event loop, and remembered by nobody.
-    const once = { cache: false, maxBatchSize: 1_000 };
+    const once = { cache: false, maxBatchSize: 1_000, batchScheduleFn: inOneTurn };
     this.#counts = new DataLoader((places) => store.counts(places), once);
     this.#there = new DataLoader((people) => store.areThere(people), once);
     this.#stopListening = store.onChange((place) => {
