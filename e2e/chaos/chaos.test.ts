@@ -83,6 +83,12 @@ describeNeeds([...topologyNeeds], 'three chat-servers, and everything that fails
     }
   }
 
+  /** What the chat-servers have logged as errors that nobody foresaw. */
+  function unexpected(): string {
+    const lines = product.chat.flatMap((server) => server.output().split('\n'));
+    return lines.filter((line) => line.includes('unexpected error')).join('\n') || 'nothing';
+  }
+
   const faults: Record<string, () => Promise<void>> = {
     'a chat-server is killed': async () => {
       const server = product.chat[randomInt(product.chat.length)];
@@ -132,6 +138,8 @@ describeNeeds([...topologyNeeds], 'three chat-servers, and everything that fails
           what: 'everybody to have seen it all',
         });
         check(messages, crowd);
+      } catch (error) {
+        throw new Error(`What the servers did not expect: ${unexpected()}`, { cause: error });
       } finally {
         for (const person of crowd) {
           person.rest();
@@ -139,6 +147,7 @@ describeNeeds([...topologyNeeds], 'three chat-servers, and everything that fails
         }
       }
       await following;
+      expect(unexpected()).toBe('nothing');
     },
     300_000,
   );
@@ -176,9 +185,13 @@ function check(messages: readonly Message[], crowd: readonly Participant[]): voi
       expect([revision, id]).toEqual([revision, order.get(revision) ?? id]);
       order.set(revision, id);
     }
-    const oldest = Math.min(...[...view.messages.values()].map(({ seq }) => seq));
+    // Of what is older than its first page, a view holds what changed since.
+    const { begun } = view;
     const shown = [...view.messages.values()].sort((one, other) => one.seq - other.seq);
-    expect(shown).toEqual(messages.filter(({ seq }) => seq >= oldest));
+    const due = messages.filter(({ revision, seq }) => {
+      return seq >= begun.seq || revision > begun.revision;
+    });
+    expect(shown).toEqual(due);
   }
 }
 

@@ -9,8 +9,16 @@ export interface Message {
   reactions: { emoji: string; count: number }[];
 }
 
+interface History {
+  __typename: 'History';
+  revision: number;
+  truncated: boolean;
+  /** In order of seq. */
+  messages: Message[];
+}
+
 export type RoomEvent =
-  | { __typename: 'History'; revision: number; truncated: boolean; messages: Message[] }
+  | History
   | { __typename: 'MessagePosted' | 'MessageChanged'; revision: number; message: Message }
   | { __typename: 'RoomChanged'; revision: number }
   | { __typename: 'TypingChanged' | 'PresenceChanged' | 'ReadMarkerMoved' };
@@ -39,14 +47,13 @@ export class RoomView {
   /** The id of the message that was posted or changed, by revision. */
   readonly byRevision = new Map<number, string>();
   revision: number | null = null;
+  /** From where on the view is whole: the first seq and the revision of the history it began with. */
+  begun = { seq: 1, revision: 0 };
 
   take(event: RoomEvent): void {
     switch (event.__typename) {
       case 'History':
-        // More was missed than is replayed: what is held is dropped, as the contract says.
-        if (event.truncated) this.messages.clear();
-        for (const message of event.messages) this.messages.set(message.id, message);
-        this.revision = event.revision;
+        this.#begin(event);
         return;
       case 'MessagePosted':
       case 'MessageChanged':
@@ -62,6 +69,16 @@ export class RoomView {
         return;
       default: // The rest is not durable.
     }
+  }
+
+  #begin({ messages, revision, truncated }: History): void {
+    // More was missed than is replayed: what is held is dropped, as the contract says.
+    if (truncated) this.messages.clear();
+    if (truncated || this.revision === null) {
+      this.begun = { seq: messages[0]?.seq ?? 1, revision };
+    }
+    for (const message of messages) this.messages.set(message.id, message);
+    this.revision = revision;
   }
 
   #follow(revision: number): void {
