@@ -105,8 +105,14 @@ export class MongoConnection {
   /**
    * Runs `work` in a transaction with majority writes, again when it collides with another one or was
    * ended by mistake. A duplicate key is the caller's to resolve: see {@link isDuplicateKey}.
+   *
+   * @param options `attempts`: how often it is run at most. Where the last of them collides it rejects,
+   *   not with UNAVAILABLE.
    */
-  async transaction<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
+  async transaction<T>(
+    work: (session: ClientSession) => Promise<T>,
+    { attempts: most = Infinity }: { attempts?: number } = {},
+  ): Promise<T> {
     await available(() => (this.#indexes ??= this.#ensureIndexes()));
     const start = Date.now();
     let attempts = 0;
@@ -114,6 +120,7 @@ export class MongoConnection {
     const progress = { isCommitting: false };
     const attempt = async (session: ClientSession): Promise<T> => {
       progress.isCommitting = false;
+      if (attempts >= most) throw new Error('Transactions collided');
       const now = Date.now();
       if (now > start + transactionPatience) {
         throw unavailable('The database is too busy. Try again.');

@@ -1,4 +1,4 @@
-import { ObjectId, type ClientSession, type Filter } from 'mongodb';
+import { ObjectId, type ClientSession, type Filter, type UpdateFilter } from 'mongodb';
 
 import { unavailable } from '../../errors';
 import type {
@@ -15,6 +15,7 @@ import type {
 } from '../message-store';
 import { MongoAttachmentStore } from './attachments';
 import { writeAudit } from './audit';
+import { CombinedCommit } from './combined-commit';
 import {
   available,
   isDuplicateKey,
@@ -33,6 +34,10 @@ export class MongoMessageStore implements MessageStore {
   readonly #connection: MongoConnection;
   readonly #attachments: MongoAttachmentStore;
   readonly #search: MongoSearchStore;
+  readonly #commits = new CombinedCommit<readonly NewMessage[], Posted[]>({
+    together: (groups) => this.#postTogether(groups),
+    alone: (messages) => this.#postAlone(messages),
+  });
 
   constructor(connection: MongoConnection) {
     this.#connection = connection;
@@ -52,7 +57,20 @@ export class MongoMessageStore implements MessageStore {
     return roomId;
   }
 
-  async post(messages: readonly NewMessage[]): Promise<Posted[]> {
+  post(messages: readonly NewMessage[]): Promise<Posted[]> {
+    return this.#commits.add(messages);
+  }
+
+  async #postTogether(groups: readonly (readonly NewMessage[])[]): Promise<Posted[][]> {
+    const posted = await this.#connection.transaction(
+      (session) => this.#post(groups.flat(), false, session),
+      { attempts: 1 },
+    );
+    let next = 0;
+    return groups.map(({ length }) => posted.slice(next, (next += length)));
+  }
+
+  async #postAlone(messages: readonly NewMessage[]): Promise<Posted[]> {
     // Most messages are new, so that is what is tried first; a key that is taken says otherwise.
     let lookFirst = false;
     for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -97,39 +115,71 @@ export class MongoMessageStore implements MessageStore {
   }
 
   async #insert(messages: readonly NewMessage[], session: ClientSession): Promise<StoredMessage[]> {
-    const rooms = new Set(messages.map(({ roomId }) => roomId));
-    const stored: StoredMessage[] = [];
-    for (const roomId of rooms) {
-      const own = messages.filter((message) => message.roomId === roomId);
-      const room = new ObjectId(roomId);
-      // The counters come first: two transactions on one room collide here, before either has worked.
-      const counters = await this.#counters.findOneAndUpdate(
-        { _id: room },
-        {
-          $inc: { lastSeq: own.length, revision: own.length },
-          $setOnInsert: { memberCount: 0, __v: 0 },
-        },
-        { session, upsert: true, returnDocument: 'after' },
-      );
-      if (!counters) throw new Error('The counters of a room were committed and cannot be read');
-      const now = new Date();
-      const documents = own.map((message, index) =>
-        toDocument(message, {
-          seq: counters.lastSeq - own.length + index + 1,
-          revision: counters.revision - own.length + index + 1,
-          now,
-        }),
-      );
-      await this.#messages.insertMany(documents, { session });
-      await this.#moveReadMarkers(documents, session);
-      await this.#search.add(documents, session);
-      for (const [index, message] of own.entries()) {
-        const { _id } = documents[index] ?? {};
-        if (_id) await this.#attachments.attach(_id, message, session);
-      }
-      stored.push(...documents.map(toMessage));
+    if (messages.length === 0) return [];
+    const places = await this.#takePlaces(messages, session);
+    const now = new Date();
+    const documents = messages.map((message) => {
+      const place = places.get(message.roomId);
+      if (!place) throw new Error('The counters of a room were committed and cannot be read');
+      place.seq += 1;
+      place.revision += 1;
+      return toDocument(message, { ...place, now });
+    });
+    await this.#messages.insertMany(documents, { session });
+    await this.#moveReadMarkers(documents, session);
+    await this.#search.add(documents, session);
+    for (const [index, message] of messages.entries()) {
+      const { _id } = documents[index] ?? {};
+      if (_id) await this.#attachments.attach(_id, message, session);
     }
-    return stored;
+    return documents.map(toMessage);
+  }
+
+  /**
+   * Moves each room's counters on for its messages. @returns where the rooms stood before
+   *
+   * The counters come first: two transactions on one room collide here, before either has worked.
+   */
+  async #takePlaces(
+    messages: readonly NewMessage[],
+    session: ClientSession,
+  ): Promise<Map<string, { seq: number; revision: number }>> {
+    const counts = new Map<string, number>();
+    for (const { roomId } of messages) counts.set(roomId, (counts.get(roomId) ?? 0) + 1);
+    const moves = [...counts].map(([roomId, count]) => ({
+      filter: { _id: new ObjectId(roomId) },
+      update: {
+        $inc: { lastSeq: count, revision: count },
+        $setOnInsert: { memberCount: 0, __v: 0 },
+      },
+    }));
+    const documents = await this.#moveCounters(moves, session);
+    return new Map(
+      documents.map(({ _id, lastSeq, revision }) => {
+        const roomId = _id.toHexString();
+        const count = counts.get(roomId) ?? 0;
+        return [roomId, { seq: lastSeq - count, revision: revision - count }];
+      }),
+    );
+  }
+
+  /** @returns the counters as they are then */
+  async #moveCounters(
+    moves: readonly { filter: { _id: ObjectId }; update: UpdateFilter<CountersDocument> }[],
+    session: ClientSession,
+  ): Promise<CountersDocument[]> {
+    const [first, second] = moves;
+    if (first && !second) {
+      const options = { session, upsert: true, returnDocument: 'after' } as const;
+      const counters = await this.#counters.findOneAndUpdate(first.filter, first.update, options);
+      return counters ? [counters] : [];
+    }
+    await this.#counters.bulkWrite(
+      moves.map((move) => ({ updateOne: { ...move, upsert: true } })),
+      { session, ordered: false },
+    );
+    const ids = moves.map(({ filter: { _id } }) => _id);
+    return this.#counters.find({ _id: { $in: ids } }, { session }).toArray();
   }
 
   async #moveReadMarkers(documents: MessageDocument[], session: ClientSession): Promise<void> {

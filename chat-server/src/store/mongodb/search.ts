@@ -97,11 +97,12 @@ export class MongoSearchStore implements SearchStore {
 
   /** Indexes messages just stored, within their transaction. */
   async add(messages: readonly Indexed[], session: ClientSession): Promise<void> {
-    const [first] = messages;
-    if (!first) return;
+    if (messages.length === 0) return;
     await this.#entries.insertMany(messages.map(toEntry), { session });
-    if (first.seq === 1) {
-      await this.#rooms.insertOne({ _id: first.room, indexedFrom: 1 }, { session });
+    const begun = messages.filter(({ seq }) => seq === 1);
+    if (begun.length > 0) {
+      const whole = begun.map(({ room }) => ({ _id: room, indexedFrom: 1 }));
+      await this.#rooms.insertMany(whole, { session });
     }
   }
 
