@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
-import { ChatError, type ErrorCode } from '../errors';
+import { ChatError, unavailable, type ErrorCode } from '../errors';
 import type { Logger } from '../logger';
+import { isUnreachable } from '../store/is-unreachable';
+
+const databaseAway = unavailable('The database cannot be reached now. Try again.');
 
 /** What a client may read of an error. Anything that was not made for clients comes out as INTERNAL. */
 export function createErrorMask(logger: Logger): (error: unknown) => GraphQLFormattedError {
@@ -14,9 +17,14 @@ export function createErrorMask(logger: Logger): (error: unknown) => GraphQLForm
       const { message } = error;
       return formatted({ message, details: {} }, 'BAD_USER_INPUT', error);
     }
+    const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+    // What is asked through Payload fails with the driver's own errors.
+    if (isUnreachable(cause)) {
+      logger.warn({ err: loggable(cause) }, 'The database could not be reached');
+      return formatted(databaseAway, databaseAway.code, error);
+    }
     // The id lets an operator find in the log what a user reports.
     const errorId = randomUUID();
-    const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
     logger.error({ err: loggable(cause), errorId }, 'unexpected error');
     return formatted({ message: 'Internal server error', details: { errorId } }, 'INTERNAL', error);
   };

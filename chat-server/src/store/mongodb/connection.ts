@@ -12,6 +12,7 @@ import {
 import type { Payload } from 'payload';
 
 import { unavailable } from '../../errors';
+import { isUnreachable } from '../is-unreachable';
 
 /** How long a transaction is tried again before the write is refused. */
 const transactionPatience = 10_000; // 10 seconds
@@ -208,26 +209,12 @@ export const objectIds = (ids: readonly string[]): ObjectId[] =>
 
 export const isObjectId = (id: string): boolean => /^[0-9a-f]{24}$/.test(id);
 
-const unreachable = new Set([
-  'MongoServerSelectionError',
-  'MongoNetworkError',
-  'MongoNetworkTimeoutError',
-  'MongoNotConnectedError',
-  'MongoPoolClearedError',
-  'MongoPoolClosedError',
-  'MongoTopologyClosedError',
-  'MongoWaitQueueTimeoutError',
-  'PoolClearedOnNetworkError',
-]);
-
 /** Runs what uses the database, and names its failures as the stores promise. */
 export async function available<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const { name, errorLabels } = error as { name?: string; errorLabels?: string[] };
-    const isTransient = errorLabels?.includes('TransientTransactionError') ?? false;
-    if (!isTransient && !unreachable.has(name ?? '')) throw error;
+    if (!isUnreachable(error)) throw error;
     throw unavailable('The database cannot be reached now. Try again.', { cause: error });
   }
 }
