@@ -1,11 +1,11 @@
-import { badInput, ChatError } from '../errors';
+import { badInput } from '../errors';
 import { closeCodes } from '../transport/close-codes';
 import type { Caller } from '../transport/context';
 import type { FeedSubscriber, FeedSubscription } from './feed-subscribers';
 import type { RoomFeeds } from './feeds';
 import type { Loaders } from './loaders';
 import type { Presence } from './presence/presence';
-import { getRoom } from './room-access';
+import { readStanding, type Standing } from './room-access';
 
 interface Listening extends Pick<Caller, 'close' | 'departure'> {
   feeds: RoomFeeds;
@@ -14,20 +14,22 @@ interface Listening extends Pick<Caller, 'close' | 'departure'> {
 }
 
 interface Listener extends Omit<FeedSubscriber, 'mayStay'> {
-  roomId: string;
+  /** What they are in the room. It may have changed since it was read. */
+  standing: Standing;
 }
 
 /**
  * Follows a room for somebody, until they leave it or may not see it any more. Meanwhile they are
  * online there.
  *
- * @throws ChatError NOT_FOUND, BAD_USER_INPUT or UNAVAILABLE
+ * @throws ChatError BAD_USER_INPUT or UNAVAILABLE
  */
 export async function listen(
   { close, departure, feeds, loaders, presence }: Listening,
-  { afterRevision, begin, onEnd, roomId, tell, userId }: Listener,
+  { afterRevision, begin, onEnd, standing, tell, userId }: Listener,
 ): Promise<FeedSubscription> {
-  let { membership } = await getRoom(loaders, userId, roomId, 'roomId');
+  const { id: roomId } = standing.room;
+  let { membership } = standing;
   if (afterRevision !== null && afterRevision < 0) {
     throw badInput('A revision is 0 or more.', 'afterRevision');
   }
@@ -43,14 +45,11 @@ export async function listen(
         onEnd?.();
       },
       mayStay: async () => {
-        const [standing, member] = await Promise.all([
-          getRoom(loaders, userId, roomId, 'roomId').catch(unlessRefused),
-          loaders.membership.load({ roomId, userId }),
-        ]);
-        if (member?.bannedAt) close?.(closeCodes.banned);
-        const hasLeft = membership !== null && standing?.membership === null;
-        membership = standing?.membership ?? null;
-        return standing !== null && !hasLeft;
+        const now = await readStanding(loaders, userId, roomId);
+        if (now.isBanned) close?.(closeCodes.banned);
+        const hasLeft = membership !== null && now.standing?.membership === null;
+        membership = now.standing?.membership ?? null;
+        return now.standing !== null && !now.isBanned && !hasLeft;
       },
     });
     await stay.entered;
@@ -59,10 +58,4 @@ export async function listen(
     stay.leave('left');
     throw error;
   }
-}
-
-/** Null for who is banned, or may not see the room any more. */
-function unlessRefused(error: unknown): null {
-  if (error instanceof ChatError && ['FORBIDDEN', 'NOT_FOUND'].includes(error.code)) return null;
-  throw error;
 }

@@ -1,6 +1,6 @@
-import DataLoader from 'dataloader';
+import type DataLoader from 'dataloader';
 
-import { inOneTurn } from '../in-one-turn';
+import { gatheringLoader } from '../gathering-loader';
 import type { Stores } from '../store/create-stores';
 import type { StoredAttachment } from '../store/attachment-store';
 import type { Reader } from '../store/inbox-store';
@@ -31,8 +31,8 @@ interface MessagePlace {
 }
 
 /**
- * Reads that gather all who ask in one turn of the event loop, whoever they are, into one statement.
- * Nothing is remembered beyond that, so what they give is as fresh as the database.
+ * Reads that gather all who ask at the same time, whoever they are, into one statement. Nothing is
+ * remembered beyond that, so what they give is as fresh as the database.
  */
 export interface Loaders {
   room: DataLoader<string, StoredRoom | null>;
@@ -104,33 +104,33 @@ export function createLoaders(stores: Stores): Loaders {
       ({ id }) => id,
     ),
     messageBySeq: loader((places) => messages.bySeqs(places), placeKey, placeKey),
-    stretch: new DataLoader((stretches) => messages.stretches(stretches), {
-      ...{ cache: false, maxBatchSize: maxListBatchSize, batchScheduleFn: inOneTurn },
+    stretch: gatheringLoader((stretches) => messages.stretches(stretches), {
+      maxBatchSize: maxListBatchSize,
     }),
-    participants: new DataLoader((lists) => readParticipants(members, lists), {
-      ...{ cache: false, maxBatchSize: maxListBatchSize, batchScheduleFn: inOneTurn },
+    participants: gatheringLoader((lists) => readParticipants(members, lists), {
+      maxBatchSize: maxListBatchSize,
     }),
-    participantsNamed: new DataLoader(
+    participantsNamed: gatheringLoader(
       async (searches) => {
         const found: StoredParticipant[][] = [];
         for (const search of searches) found.push(await members.searchParticipants(search));
         return found;
       },
-      { cache: false, maxBatchSize: maxListBatchSize, batchScheduleFn: inOneTurn },
+      { maxBatchSize: maxListBatchSize },
     ),
     attachment: loader(
       (ids) => attachments.byIds(ids),
       itself,
       ({ id }) => id,
     ),
-    attachments: new DataLoader(
+    attachments: gatheringLoader(
       async (messageIds) => {
         const found = await attachments.ofMessages([...new Set(messageIds)]);
         return messageIds.map((id) => found.filter(({ messageId }) => messageId === id));
       },
-      { cache: false, maxBatchSize, batchScheduleFn: inOneTurn },
+      { maxBatchSize },
     ),
-    randomSession: new DataLoader(
+    randomSession: gatheringLoader(
       async (userIds) => {
         const sessions = await random.activeOf([...new Set(userIds)]);
         const byUser = new Map(
@@ -138,14 +138,14 @@ export function createLoaders(stores: Stores): Loaders {
         );
         return userIds.map((userId) => byUser.get(userId) ?? null);
       },
-      { cache: false, maxBatchSize, batchScheduleFn: inOneTurn },
+      { maxBatchSize },
     ),
-    mentioned: new DataLoader(
+    mentioned: gatheringLoader(
       async (readers) => {
         const mentioned = await inbox.mentioned(readers);
         return readers.map(({ id }) => mentioned.has(id));
       },
-      { cache: false, maxBatchSize, batchScheduleFn: inOneTurn },
+      { maxBatchSize },
     ),
   };
 }
@@ -178,13 +178,13 @@ function loader<Key, Value>(
   keyOf: (key: Key) => string,
   keyOfValue: (value: Value) => string,
 ): DataLoader<Key, Value | null, string> {
-  return new DataLoader(
+  return gatheringLoader(
     async (keys) => {
       const distinct = new Map(keys.map((key) => [keyOf(key), key]));
       const values = await read([...distinct.values()]);
       const byKey = new Map(values.map((value) => [keyOfValue(value), value]));
       return keys.map((key) => byKey.get(keyOf(key)) ?? null);
     },
-    { cache: false, maxBatchSize, batchScheduleFn: inOneTurn },
+    { maxBatchSize },
   );
 }

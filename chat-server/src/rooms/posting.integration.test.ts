@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
 import { roomChannel, type BusEvent } from '@coco-chat/collections';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { waitFor } from '@coco-chat/e2e/servers';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Payload } from 'payload';
 import { pino } from 'pino';
 
@@ -97,9 +98,9 @@ describe('posting', () => {
   });
 
   test('finishes what is under way when it closes, and then takes no more', async () => {
+    const storing = jest.spyOn(stores.messages, 'post');
     const underWay = post();
-    // Far enough that it waits for its commit.
-    await new Promise(setImmediate);
+    await waitFor(() => storing.mock.calls.length > 0, { what: 'the commit' });
     await Promise.all([underWay, posting.close()]);
     await expect(post()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     expect((await stores.messages.counters([member.roomId])).get(member.roomId)?.lastSeq).toBe(1);

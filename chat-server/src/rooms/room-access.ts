@@ -34,11 +34,23 @@ export async function getRoom(
   roomId: string,
   field: string,
 ): Promise<Standing> {
-  const found = await roomWithMembership(loaders, userId, { id: roomId });
-  if (found?.membership?.bannedAt) throw bannedHere();
-  const standing = found && visible(found);
+  const { isBanned, standing } = await readStanding(loaders, userId, roomId);
+  if (isBanned) throw bannedHere();
   if (!standing) throw notFound('The room', field);
   return standing;
+}
+
+/** What somebody is in a room now, for who asks again and again. `standing` is what {@link findRoom} finds. */
+export async function readStanding(
+  loaders: Loaders,
+  userId: string | null,
+  roomId: string,
+): Promise<{ standing: Standing | null; isBanned: boolean }> {
+  const found = await roomWithMembership(loaders, userId, { id: roomId });
+  return {
+    standing: found && visible(found),
+    isBanned: Boolean(found?.membership?.bannedAt),
+  };
 }
 
 export const bannedHere = (): Error => forbidden('You were banned from this room.');

@@ -1,10 +1,9 @@
 import { accountsChannel, type EventBus } from '@coco-chat/collections';
-import DataLoader from 'dataloader';
 import type { Payload } from 'payload';
 
 import type { Bus } from '../bus/bus';
 import { badInput, notFound } from '../errors';
-import { inOneTurn } from '../in-one-turn';
+import { gatheringLoader } from '../gathering-loader';
 import type { Logger } from '../logger';
 import type { Loaders } from '../rooms/loaders';
 import { getRoom } from '../rooms/room-access';
@@ -47,9 +46,9 @@ export class Blocks {
   readonly #options: BlocksOptions;
   readonly #known = new Map<string, Known>();
   readonly #reading = new Map<string, Promise<Known>>();
-  /** All who are asked about in one turn of the event loop are read together. */
-  readonly #reads = new DataLoader<string, Known>((viewerIds) => this.#read(viewerIds), {
-    ...{ cache: false, maxBatchSize, batchScheduleFn: inOneTurn },
+  /** All who are asked about at the same time are read together. */
+  readonly #reads = gatheringLoader<string, Known>((viewerIds) => this.#read(viewerIds), {
+    maxBatchSize,
   });
   #version = 0;
   #lastHalf = 0;

@@ -52,8 +52,8 @@ const history = `subscription ($roomId: ID!) {
 const [few, many] = [2, 20];
 
 /**
- * Reads more or fewer that mean nothing: two that happen to be wanted in one turn of the event loop are
- * one, and who comes and goes meanwhile causes some. One for each of many would be more.
+ * Reads more or fewer that mean nothing: two that happen to be wanted at the same time are one, and who
+ * comes and goes meanwhile causes some. One for each of many would be more.
  */
 const byChance = 8;
 

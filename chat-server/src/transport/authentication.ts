@@ -1,9 +1,9 @@
 import type { Role, User } from '@coco-chat/collections';
-import DataLoader from 'dataloader';
+import type DataLoader from 'dataloader';
 import { executeAuthStrategies, NotFound, type Payload } from 'payload';
 
 import { unavailable } from '../errors';
-import { inOneTurn } from '../in-one-turn';
+import { gatheringLoader } from '../gathering-loader';
 import { sanctionsOfAll, type AccountSanctions } from './account-sanctions';
 
 /** A signed-in account, as far as the chat needs to know it. */
@@ -31,8 +31,8 @@ type Account = Pick<User, 'id' | 'displayName' | 'roles' | 'locale' | 'sessions'
 const maxBatchSize = 200;
 
 /**
- * Checks tokens. All that come in one turn of the event loop are looked up together, so that a crowd that
- * comes back costs few statements.
+ * Checks tokens. All that come at the same time are looked up together, so that a crowd that comes back
+ * costs few statements.
  */
 export class Authenticator {
   readonly #payload: Payload;
@@ -41,9 +41,8 @@ export class Authenticator {
 
   constructor(payload: Payload) {
     this.#payload = payload;
-    const options = { cache: false, maxBatchSize, batchScheduleFn: inOneTurn };
-    this.#accounts = new DataLoader((ids) => readAccounts(payload, ids), options);
-    this.#sanctions = new DataLoader((ids) => sanctionsOfAll(payload, ids), options);
+    this.#accounts = gatheringLoader((ids) => readAccounts(payload, ids), { maxBatchSize });
+    this.#sanctions = gatheringLoader((ids) => sanctionsOfAll(payload, ids), { maxBatchSize });
   }
 
   /**

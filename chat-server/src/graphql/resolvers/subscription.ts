@@ -23,15 +23,15 @@ export const Subscription = {
   roomEvents: {
     subscribe: async (_parent, { roomId, afterRevision = null }, context) => {
       const { userId } = signedIn(context);
-      const { room } = await getRoom(context.loaders, userId, roomId, 'roomId');
-      const hasBlocked = await context.blocks.watch(userId, room);
+      const standing = await getRoom(context.loaders, userId, roomId, 'roomId');
+      const hasBlocked = await context.blocks.watch(userId, standing.room);
       const shown = roomEventsFor({ roomId, userId, hasBlocked });
       const events = new SharedEvents<RoomEvent>({
         topic: roomId,
         onOverflow: () => context.close?.(closeCodes.tooSlow),
       });
       const subscription = await listen(context, {
-        ...{ userId, roomId, afterRevision },
+        ...{ userId, standing, afterRevision },
         begin: (history) => events.push(asOne(historyEvent(roomId, history))),
         tell: (told) => {
           const [own, [first]] = [shown(told), told];

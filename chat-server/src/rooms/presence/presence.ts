@@ -1,7 +1,7 @@
 import { roomChannel, type EventBus } from '@coco-chat/collections';
-import DataLoader from 'dataloader';
+import type DataLoader from 'dataloader';
 
-import { inOneTurn } from '../../in-one-turn';
+import { gatheringLoader } from '../../gathering-loader';
 import type { Departure } from '../../transport/departure';
 import { Pacer } from '../pacer';
 import { sitePlace, type Attendance, type PresenceStore } from './presence-store';
@@ -13,6 +13,9 @@ export interface Stay {
   /** Ends it; a second time does nothing. */
   leave(departure: Departure): void;
 }
+
+/** About how many the store is asked at once. */
+const maxBatchSize = 1_000;
 
 interface PresenceOptions {
   store: PresenceStore;
@@ -51,10 +54,8 @@ export class Presence {
   constructor(options: PresenceOptions) {
     this.#options = options;
     const { store } = options;
-    // Asked together by all who ask in one turn of the event loop, and remembered by nobody.
-    const once = { cache: false, maxBatchSize: 1_000, batchScheduleFn: inOneTurn };
-    this.#counts = new DataLoader((places) => store.counts(places), once);
-    this.#there = new DataLoader((people) => store.areThere(people), once);
+    this.#counts = gatheringLoader((places) => store.counts(places), { maxBatchSize });
+    this.#there = gatheringLoader((people) => store.areThere(people), { maxBatchSize });
     this.#stopListening = store.onChange((place) => {
       if (place !== null) this.#announce(place);
       else for (const watchers of this.#watchers.values()) for (const look of watchers) look();

@@ -5,6 +5,7 @@ import {
   WriteConcern,
   type ClientSession,
   type Collection,
+  type Db,
   type Document,
   type MongoClient,
   type UUID,
@@ -56,6 +57,7 @@ interface MongooseDatabase {
 /** Payload's own connection to its MongoDB replica set. */
 export class MongoConnection {
   readonly #payload: Payload;
+  #known: { client: MongoClient; db: Db } | undefined;
   #indexes: Promise<void> | undefined;
   /** The search for abandoned transactions that is under way. */
   #ending: Promise<void> | undefined;
@@ -73,14 +75,21 @@ export class MongoConnection {
     return this.#database.connection.getClient();
   }
 
+  /** Making one costs as much as a small read. */
+  get #db(): Db {
+    const client = this.#client;
+    if (this.#known?.client !== client) this.#known = { client, db: client.db() };
+    return this.#known.db;
+  }
+
   collection<T extends Document>(slug: Slug): Collection<T> {
     const { collectionName } = this.#database.collections[slug].collection;
-    return this.#client.db().collection<T>(collectionName);
+    return this.#db.collection<T>(collectionName);
   }
 
   /** A collection that Payload knows nothing of. */
   ownCollection<T extends Document>(name: keyof typeof ownIndexes): Collection<T> {
-    return this.#client.db().collection<T>(name);
+    return this.#db.collection<T>(name);
   }
 
   /** Payload builds indexes in the background; what is written here relies on the unique ones. */
@@ -89,7 +98,7 @@ export class MongoConnection {
       await Promise.all([
         ...slugs.map((slug) => this.#database.collections[slug].ensureIndexes()),
         ...Object.entries(ownIndexes).flatMap(([name, indexes]) =>
-          indexes.map((index) => this.#client.db().collection(name).createIndex(index)),
+          indexes.map((index) => this.#db.collection(name).createIndex(index)),
         ),
       ]);
     } catch (error) {
