@@ -42,7 +42,7 @@ beforeEach(async () => {
     tooSlow += 1;
     socket.terminate();
   };
-  outlet = new Outlet({ socket, stream, turn: new Turn(), limit, onTooSlow });
+  outlet = new Outlet(socket, stream, new Turn(), limit, onTooSlow);
 });
 afterEach(async () => {
   client.terminate();

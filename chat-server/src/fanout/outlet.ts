@@ -12,16 +12,6 @@ export interface Recipient {
   readonly isGone: boolean;
 }
 
-interface OutletOptions {
-  socket: WebSocket;
-  /** What `socket` writes to: the connection that its upgrade came by. */
-  stream: Duplex;
-  turn: Turn;
-  /** How much may be queued before the client counts as too slow, in bytes. */
-  limit: number;
-  onTooSlow: () => void;
-}
-
 /**
  * All that one socket is sent, in one write for each turn of the event loop.
  *
@@ -30,29 +20,41 @@ interface OutletOptions {
  * compresses, which is never), and counts them in `bufferedAmount`, which is the stream's own.
  */
 export class Outlet {
-  readonly #options: OutletOptions;
+  // There are as many of these as there are sockets, so what they hold counts.
+  readonly #socket: WebSocket;
+  readonly #stream: Duplex;
+  readonly #turn: Turn;
+  readonly #limit: number;
+  readonly #onTooSlow: () => void;
   // Mostly there is one, and arrays for each of thousands of sockets would cost as much as all else.
   #frames: SharedFrames | null = null;
   #recipient: Recipient | null = null;
   #more: { frames: SharedFrames; recipient: Recipient }[] = [];
   #isCorked = false;
 
-  constructor(options: OutletOptions) {
-    this.#options = options;
+  /**
+   * @param stream what `socket` writes to: the connection that its upgrade came by
+   * @param limit how much may be queued before the client counts as too slow, in bytes
+   */
+  constructor(socket: WebSocket, stream: Duplex, turn: Turn, limit: number, onTooSlow: () => void) {
+    this.#socket = socket;
+    this.#stream = stream;
+    this.#turn = turn;
+    this.#limit = limit;
+    this.#onTooSlow = onTooSlow;
   }
 
   /** Sends one message of any operation, after all that was sent before. */
   send(message: string): void {
-    const { socket, stream } = this.#options;
     if (!this.#mayWrite()) return;
     if (!this.#isCorked) {
       // The stream holds back all that is written, by `ws` too, until the turn ends.
-      stream.cork();
-      if (this.#frames === null) this.#options.turn.join(this);
+      this.#stream.cork();
+      if (this.#frames === null) this.#turn.join(this);
       this.#isCorked = true;
     }
     this.#writeShared();
-    socket.send(message);
+    this.#socket.send(message);
   }
 
   /** Sends what an operation shares with others. */
@@ -63,28 +65,30 @@ export class Outlet {
     }
     this.#frames = frames;
     this.#recipient = recipient;
-    if (!this.#isCorked) this.#options.turn.join(this);
+    if (!this.#isCorked) this.#turn.join(this);
   }
 
   flush(): void {
     if (this.#frames !== null && this.#mayWrite()) this.#writeShared();
     if (!this.#isCorked) return;
     this.#isCorked = false;
-    this.#options.stream.uncork();
+    this.#stream.uncork();
   }
 
   /** Whether the socket is open; who has not read what they were sent is let go. */
   #mayWrite(): boolean {
-    const { limit, onTooSlow, socket, stream } = this.#options;
+    const socket = this.#socket;
     // The same as `socket.bufferedAmount`, without a detour.
-    if (socket.readyState === socket.OPEN && stream.writableLength > limit) onTooSlow();
+    if (socket.readyState === socket.OPEN && this.#stream.writableLength > this.#limit) {
+      this.#onTooSlow();
+    }
     if (socket.readyState === socket.OPEN) return true;
     this.#take();
     return false;
   }
 
   #writeShared(): void {
-    const { stream } = this.#options;
+    const stream = this.#stream;
     const { frames, more, recipient } = this.#take();
     if (!frames || !recipient) return;
     if (more.length === 0) {

@@ -43,7 +43,7 @@ export class Questions {
 
   /** The context for an execution whose questions are noted. @param blocked whom its viewer has blocked */
   contextFor(context: Context, blocked: BlockSet): Context {
-    const noting = { ...context };
+    const noting = Object.create(context) as Context;
     const asked = (): void => {
       this.#isPrivate = true;
     };

@@ -67,7 +67,9 @@ export function createContext(services: Services, caller: Caller): Context {
     isSignedIn: viewerId !== null,
     hasBlocked: (userId, roomId) => services.blocks.isBlocked(viewerId, userId, roomId),
   };
-  return { ...services, ...caller, viewerId, viewer };
+  // There are as many contexts as subscriptions: what all have in common is not copied into each.
+  const context = Object.create(services) as object;
+  return Object.assign(context, caller, { viewerId, viewer }) as Context;
 }
 
 /** @throws ChatError UNAUTHENTICATED for somebody who did not sign in */

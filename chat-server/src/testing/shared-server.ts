@@ -14,7 +14,8 @@ import { subscribe } from '../fanout/subscribe';
 import { Turn } from '../fanout/turn';
 import type { Context } from '../graphql/context';
 import type { BlockSet } from '../safety/blocks';
-import { serveSocket, type SocketExtra } from '../transport/protocol-socket';
+import { KeepAlive } from '../transport/keep-alive';
+import { serveSocket, takeMessage, type SocketExtra } from '../transport/protocol-socket';
 
 export interface SharedEvent {
   number: number;
@@ -89,6 +90,7 @@ export class SharedServer {
     });
     const protocol = makeServer<{ account?: string }, SocketExtra & Record<PropertyKey, unknown>>({
       schema,
+      jsonMessageReviver: takeMessage,
       subscribe: subscribe as (args: ExecutionArgs) => OperationResult,
       onSubscribe: ({ connectionParams }, _id, { query, operationName, variables }) => ({
         schema,
@@ -104,14 +106,16 @@ export class SharedServer {
     });
     this.#sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
     const turn = new Turn();
+    const keepAlive = new KeepAlive(60_000);
     this.#server = createServer().on('upgrade', (request, stream, head) => {
       this.#sockets.handleUpgrade(request, stream, head, (socket) => {
-        const upgraded = { socket, request, stream };
+        const origin = { addressHash: '', userAgent: null };
+        const upgraded = { socket, stream, origin };
         const onTooSlow = (): void => {
           this.tooSlow += 1;
           socket.terminate();
         };
-        serveSocket(protocol, upgraded, { keepAliveMs: 60_000, logger, turn, onTooSlow });
+        serveSocket(protocol, upgraded, { keepAlive, logger, turn, onTooSlow });
       });
     });
   }

@@ -15,7 +15,7 @@ export interface Session extends AccountSanctions {
   /** When the token ends, in milliseconds since 1970. */
   expiresAt: number;
   /** What all tokens of one log-in share; they end together at its log-out. */
-  sessionId: string | null;
+  sessionId: string;
 }
 
 /** The token of `Authorization: Bearer <token>`, or null where there is none. */
@@ -55,14 +55,36 @@ export class Authenticator {
   async authenticate(token: string): Promise<Session | null> {
     const account = await this.#accountOf(token);
     const { exp, sid } = claimsOf(token);
-    if (!account || typeof exp !== 'number') return null;
+    if (!account || typeof exp !== 'number' || typeof sid !== 'string') return null;
+    return this.#sessionOf(account, { expiresAt: exp * 1_000, sessionId: sid });
+  }
+
+  /**
+   * Looks again at a session that a token was checked for: whether it was ended since, and what holds for its
+   * account now. The token itself cannot have changed, so nobody has to keep it.
+   *
+   * @returns null when it is over
+   * @throws ChatError UNAVAILABLE when the database cannot be read
+   */
+  async checkAgain(session: Session): Promise<Session | null> {
+    const { expiresAt, sessionId, userId } = session;
+    if (expiresAt <= Date.now()) return null;
+    const account = await this.#accounts.load(userId).catch(throwUnavailable);
+    const isOpen = account?.sessions?.some(({ id }) => id === sessionId) ?? false;
+    return account && isOpen ? this.#sessionOf(account, session) : null;
+  }
+
+  async #sessionOf(
+    account: Account,
+    { expiresAt, sessionId }: Pick<Session, 'expiresAt' | 'sessionId'>,
+  ): Promise<Session> {
     return {
       userId: account.id,
       displayName: account.displayName,
       roles: account.roles ?? [],
       locale: account.locale ?? 'ko',
-      expiresAt: exp * 1000,
-      sessionId: typeof sid === 'string' ? sid : null,
+      expiresAt,
+      sessionId,
       ...(await this.#sanctions.load(account.id).catch(throwUnavailable)),
     };
   }

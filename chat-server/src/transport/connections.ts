@@ -4,16 +4,13 @@ import type { Logger } from '../logger';
 import { isBanned, type Authenticator, type Session } from './authentication';
 import { closeCodes, closeReasons, type CloseCode } from './close-codes';
 
-/** The longest time that a timer can be set to (2³¹ − 1 ms, about 24 days). */
-const longestTimer = 2 ** 31 - 1;
-
-/** How often the token of an open connection is checked anew, beside at once on known changes. */
+/** How often the session of an open connection is checked anew, beside at once on known changes. */
 const recheckEvery = 60_000; // a minute
 
-/** How often it is looked whose turn that is, so that those of thousands do not come together. */
+/** How often it is looked whose turn that is, and whose token has ended. */
 const lookEvery = 1_000; // a second
 
-/** How many tokens are checked at the same time: their accounts are read together. */
+/** How many sessions are checked at the same time: their accounts are read together. */
 const checksAtOnce = 100;
 
 /** How long a client that is too slow is given to read why, in milliseconds. */
@@ -22,20 +19,16 @@ const slowPatience = 2_000;
 /** A WebSocket, and who is behind it. */
 export class Connection {
   readonly #socket: WebSocket;
-  readonly token: string | null;
-  /** When the token was checked last, by the process's clock. */
+  /** When the session was checked last, by the process's clock. */
   checkedAt = performance.now();
   /** Whose it was when it was opened. */
   readonly accountId: string | null;
   #session: Session | null;
-  #expiry: NodeJS.Timeout | undefined;
 
-  constructor(socket: WebSocket, token: string | null, session: Session | null) {
+  constructor(socket: WebSocket, session: Session | null) {
     this.#socket = socket;
-    this.token = token;
     this.#session = session;
     this.accountId = session?.userId ?? null;
-    this.#watchExpiry();
   }
 
   /** Null for somebody who did not sign in. */
@@ -44,29 +37,17 @@ export class Connection {
   }
 
   close(code: CloseCode): void {
-    clearTimeout(this.#expiry);
     this.#socket.close(code, closeReasons[code]);
     // Behind a long backlog the close frame may never get through.
     if (code === closeCodes.tooSlow)
       setTimeout(() => this.#socket.terminate(), slowPatience).unref();
   }
 
-  /** Its client has gone. */
-  ended(): void {
-    clearTimeout(this.#expiry);
-  }
-
-  /** Takes what the token was found to be good for now: rights may have changed, and the session may be over. */
+  /** Takes what the session was found to be now: rights may have changed, and it may be over. */
   take(session: Session | null): void {
     this.#session = session;
     if (session === null) this.close(closeCodes.tokenExpired);
     else if (isBanned(session, Date.now())) this.close(closeCodes.banned);
-  }
-
-  #watchExpiry(): void {
-    if (!this.#session) return;
-    const left = Math.min(this.#session.expiresAt - Date.now(), longestTimer);
-    this.#expiry = setTimeout(() => this.close(closeCodes.tokenExpired), left).unref();
   }
 }
 
@@ -91,7 +72,6 @@ export class Connections {
   }
 
   remove(connection: Connection): void {
-    connection.ended();
     const { accountId } = connection;
     if (accountId === null) return;
     const own = this.#byAccount.get(accountId);
@@ -114,33 +94,43 @@ export class Connections {
     );
   }
 
-  /** @returns the timer, for whoever stops it */
-  checkEachMinute(logger: Logger): NodeJS.Timeout {
+  /**
+   * Closes what belongs to tokens that have ended, within a second, and checks each session once a minute.
+   *
+   * @returns the timer, for whoever stops it
+   */
+  keepWatch(logger: Logger): NodeJS.Timeout {
     return setInterval(() => {
-      const due = performance.now() - recheckEvery;
-      const connections = [...this.#byAccount.values()].flatMap((own) => [...own]);
-      void this.#check(
-        connections.filter(({ checkedAt }) => checkedAt <= due),
-        logger,
-      );
+      const [now, due] = [Date.now(), performance.now() - recheckEvery];
+      const dueOnes: Connection[] = [];
+      for (const own of this.#byAccount.values()) {
+        for (const connection of own) {
+          const { checkedAt, session } = connection;
+          if (session && session.expiresAt <= now) connection.take(null);
+          else if (checkedAt <= due) dueOnes.push(connection);
+        }
+      }
+      void this.#check(dueOnes, logger);
     }, lookEvery).unref();
   }
 
-  /** Checks each token once, however many connections have it. */
+  /** Checks each session once, however many connections have it. */
   async #check(connections: readonly Connection[], logger: Logger): Promise<void> {
-    const byToken = new Map<string, Connection[]>();
+    const bySession = new Map<string, { session: Session; own: Connection[] }>();
     for (const connection of connections) {
-      const { token } = connection;
-      if (token === null) continue;
+      const { session } = connection;
+      if (session === null) continue;
       connection.checkedAt = performance.now();
-      byToken.set(token, [...(byToken.get(token) ?? []), connection]);
+      const known = bySession.get(session.sessionId);
+      if (known) known.own.push(connection);
+      else bySession.set(session.sessionId, { session, own: [connection] });
     }
-    const tokens = [...byToken];
+    const sessions = [...bySession.values()];
     const worker = async (): Promise<void> => {
-      for (let next = tokens.pop(); next; next = tokens.pop()) {
-        const [token, own] = next;
+      for (let next = sessions.pop(); next; next = sessions.pop()) {
+        const { own, session: before } = next;
         try {
-          const session = await this.#authenticator.authenticate(token);
+          const session = await this.#authenticator.checkAgain(before);
           for (const connection of own) connection.take(session);
         } catch (error) {
           // The database is away: whoever was let in stays until it can be asked.

@@ -1,8 +1,6 @@
-import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-import type { Server } from 'graphql-ws';
-import { CloseCode } from 'graphql-ws';
+import { CloseCode, type Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 
 import { errnoOf } from '../errno';
@@ -10,13 +8,16 @@ import { Outlet } from '../fanout/outlet';
 import type { Turn } from '../fanout/turn';
 import type { Logger } from '../logger';
 import type { Connection } from './connections';
+import type { originOf } from './context';
 import type { SocketEnd } from './departure';
+import type { KeepAlive } from './keep-alive';
 import { largestBacklog } from './limits';
 
 /** What graphql-ws keeps of each connection for its callbacks. */
 export interface SocketExtra {
   socket: WebSocket;
-  request: IncomingMessage;
+  /** Where it comes from. */
+  origin: ReturnType<typeof originOf>;
   /** By which everything goes that the socket is sent. */
   outlet: Outlet;
   /** Once it is known who is behind it. */
@@ -26,16 +27,13 @@ export interface SocketExtra {
 }
 
 /** A socket whose request was for the chat. */
-interface Upgraded {
-  socket: WebSocket;
-  request: IncomingMessage;
+interface Upgraded extends Pick<SocketExtra, 'socket' | 'origin'> {
   /** The connection that it came by. */
   stream: Duplex;
 }
 
 interface ServingOptions {
-  /** It is pinged this often, in milliseconds, and is gone when it has not answered by the next ping. */
-  keepAliveMs: number;
+  keepAlive: KeepAlive;
   logger: Logger;
   /** Sockets that have something to send send it at the end of its turn. */
   turn: Turn;
@@ -43,22 +41,35 @@ interface ServingOptions {
   onTooSlow: (extra: SocketExtra) => void;
 }
 
+/** The message that graphql-ws is about to ask {@link takeMessage} for. */
+let arrived: unknown;
+
+/** What graphql-ws is given for the text of a message. */
+const placeholder = '0';
+
+/**
+ * graphql-ws's `jsonMessageReviver`. graphql-ws holds on to the text of what began an operation for as long as
+ * that lasts, which for subscriptions is most of what a connection would cost. So it is given a placeholder
+ * for the text, and here the message itself.
+ */
+export const takeMessage = (_key: string, value: unknown): unknown => {
+  const message = arrived;
+  arrived = undefined;
+  return message ?? value;
+};
+
 /**
  * Hands a `ws` socket over to graphql-ws, and keeps watch that there still is somebody behind it.
  */
 export function serveSocket(
   protocol: Server<SocketExtra>,
-  { request, socket, stream }: Upgraded,
-  { keepAliveMs, logger, onTooSlow, turn }: ServingOptions,
+  { origin, socket, stream }: Upgraded,
+  { keepAlive, logger, onTooSlow, turn }: ServingOptions,
 ): void {
   const end: SocketEnd = {};
-  const outlet = new Outlet({
-    ...{ socket, stream, turn },
-    limit: largestBacklog,
-    onTooSlow: () => onTooSlow(extra),
-  });
-  const extra: SocketExtra = { socket, request, outlet, end };
-  const heartbeat = keepAlivePings(socket, keepAliveMs, () => {
+  const outlet = new Outlet(socket, stream, turn, largestBacklog, () => onTooSlow(extra));
+  const extra: SocketExtra = { socket, origin, outlet, end };
+  keepAlive.watch(socket, () => {
     end.wasSilent = true;
     socket.terminate();
   });
@@ -78,7 +89,7 @@ export function serveSocket(
       onMessage: (receive) => {
         socket.on('message', (data) => {
           // With its default settings `ws` gives text as one Buffer.
-          receive((data as Buffer).toString()).catch(fail);
+          receive(textFor(data as Buffer)).catch(fail);
         });
       },
     },
@@ -88,27 +99,21 @@ export function serveSocket(
   // A frame that is too large, or none at all: `ws` closes the socket with the fitting code itself.
   socket.on('error', (error) => logger.debug({ err: { code: errnoOf(error) } }, 'socket error'));
   socket.once('close', (code, reason) => {
-    clearInterval(heartbeat);
+    keepAlive.forget(socket);
     end.code ??= code;
     void ended(code, reason.toString());
   });
 }
 
-function keepAlivePings(socket: WebSocket, everyMs: number, onSilence: () => void): NodeJS.Timeout {
-  let isAlive = true;
-  socket.on('pong', () => {
-    isAlive = true;
-  });
-  const judge = (): void => {
-    if (!isAlive) onSilence();
-    else {
-      isAlive = false;
-      socket.ping();
-    }
-  };
-  return setInterval(() => {
-    // Where this process was busy for long, the answer may be there and not read: timers come first.
-    if (isAlive) judge();
-    else setImmediate(judge);
-  }, everyMs);
+/** @returns what graphql-ws reads the message from, at once: see {@link takeMessage} */
+function textFor(data: Buffer): string {
+  const text = data.toString();
+  arrived = undefined;
+  try {
+    arrived = JSON.parse(text);
+  } catch {
+    return text; // graphql-ws knows what to answer.
+  }
+  // It would be told from no message at all.
+  return arrived === null || arrived === undefined ? text : placeholder;
 }

@@ -24,11 +24,12 @@ import { closeCodes } from './close-codes';
 import { Connection, Connections } from './connections';
 import { originOf, type ContextFactory } from './context';
 import { Documents } from './document';
+import { KeepAlive } from './keep-alive';
 import { largestMessage, mostConnections, mostSubscriptions } from './limits';
 import { createErrorMask } from './mask-error';
 import { isAllowedOrigin } from './origins';
 import { departureOf, type Departure } from './departure';
-import { serveSocket, type SocketExtra } from './protocol-socket';
+import { serveSocket, takeMessage, type SocketExtra } from './protocol-socket';
 
 interface WebSocketTransportOptions {
   schema: GraphQLSchema;
@@ -57,7 +58,6 @@ export interface WebSocketTransport {
 type Parameters = { authorization?: unknown } & Record<string, unknown>;
 
 type Extra = SocketExtra & {
-  origin?: ReturnType<typeof originOf>;
   disconnected?: ((departure: Departure) => void) | undefined;
 } & Partial<Record<PropertyKey, unknown>>;
 
@@ -99,18 +99,22 @@ export async function createWebSocketTransport(
     logger,
     encode: (result) => Buffer.from(JSON.stringify(masked(result) ?? result)),
   });
-  const turn = new Turn();
+  const keepAlive = new KeepAlive(keepAliveMs);
+  const serving = { keepAlive, logger, turn: new Turn(), onTooSlow };
 
   const protocol = makeServer<Parameters, Extra>({
     schema,
     // Shared events are no results; `onOperation` makes of them what graphql-ws can wait for.
     subscribe: subscribe as (args: ExecutionArgs) => OperationResult,
     connectionInitWaitTimeout: initTimeout,
+    jsonMessageReviver: takeMessage,
 
     onConnect: async (context: OwnContext) => {
       const { connectionParams, extra } = context;
       const { socket } = extra;
       const authorization = connectionParams?.authorization;
+      // It is checked now, and nobody needs it any more.
+      delete (context as { connectionParams?: Parameters }).connectionParams;
       const token = bearerToken(authorization);
       if (authorization !== undefined && authorization !== null && token === null) return false;
       let session: Session | null = null;
@@ -118,10 +122,10 @@ export async function createWebSocketTransport(
         if (token !== null) session = await authenticator.authenticate(token);
       } catch (error) {
         logger.warn({ err: error }, 'It could not be checked who connects');
-        new Connection(socket, token, null).close(closeCodes.tryAgainLater);
+        new Connection(socket, null).close(closeCodes.tryAgainLater);
         return undefined;
       }
-      const connection = new Connection(socket, token, session);
+      const connection = new Connection(socket, session);
       if (token !== null && session === null) {
         connection.close(closeCodes.tokenExpired);
         return undefined;
@@ -154,9 +158,7 @@ export async function createWebSocketTransport(
       }
       const document = documents.prepare(query);
       if (!('kind' in document)) return document;
-      const { connection, request } = context.extra;
-      // The address of a connection stays, and hashing it costs more than all else here.
-      const origin = (context.extra.origin ??= originOf(request, environment));
+      const { connection, origin } = context.extra;
       return {
         schema,
         document,
@@ -192,7 +194,7 @@ export async function createWebSocketTransport(
     if (event.type !== 'account.changed') return;
     void connections.checkAgain(event.userId, event.endedSession, logger);
   });
-  const recheck = connections.checkEachMinute(logger);
+  const recheck = connections.keepWatch(logger);
 
   return {
     get size() {
@@ -206,8 +208,8 @@ export async function createWebSocketTransport(
         refuseUpgrade(socket, '403 Forbidden');
       } else {
         server.handleUpgrade(request, socket, head, (client) => {
-          const upgraded = { socket: client, request, stream: socket };
-          serveSocket(protocol, upgraded, { keepAliveMs, logger, turn, onTooSlow });
+          const origin = originOf(request, environment);
+          serveSocket(protocol, { socket: client, stream: socket, origin }, serving);
         });
       }
       return true;
@@ -216,6 +218,7 @@ export async function createWebSocketTransport(
     async close() {
       isClosing = true;
       clearInterval(recheck);
+      keepAlive.stop();
       await unsubscribe();
       for (const client of server.clients) client.close(closeCodes.moving, 'Moving: reconnect now');
       const cutOff = setTimeout(() => {
