@@ -43,7 +43,9 @@ export class Questions {
 
   /** The context for an execution whose questions are noted. @param blocked whom its viewer has blocked */
   contextFor(context: Context, blocked: BlockSet): Context {
-    const noting = Object.create(context) as Context;
+    // Not made from `context` itself: V8 gives whatever is a prototype a shape of its own.
+    const services = Object.getPrototypeOf(context) as object | null;
+    const noting = Object.assign(Object.create(services) as Context, context);
     const asked = (): void => {
       this.#isPrivate = true;
     };

@@ -78,6 +78,8 @@ export class Authenticator {
     account: Account,
     { expiresAt, sessionId }: Pick<Session, 'expiresAt' | 'sessionId'>,
   ): Promise<Session> {
+    const sanctions = await this.#sanctions.load(account.id).catch(throwUnavailable);
+    const { bannedUntil, mutedUntil } = sanctions;
     return {
       userId: account.id,
       displayName: account.displayName,
@@ -85,7 +87,8 @@ export class Authenticator {
       locale: account.locale ?? 'ko',
       expiresAt,
       sessionId,
-      ...(await this.#sanctions.load(account.id).catch(throwUnavailable)),
+      bannedUntil,
+      mutedUntil,
     };
   }
 

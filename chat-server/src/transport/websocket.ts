@@ -164,9 +164,11 @@ export async function createWebSocketTransport(
         document,
         operationName,
         variableValues: variables,
+        // Without a spread: V8 would give each of thousands of contexts a shape of its own.
         contextValue: contextFor({
           session: connection?.session ?? null,
-          ...origin,
+          addressHash: origin.addressHash,
+          userAgent: origin.userAgent,
           close: (code) => {
             // The client goes because it is sent away, and not of its own accord.
             context.extra.end.code ??= code;

@@ -31,7 +31,9 @@ export const Subscription = {
         onOverflow: () => context.close?.(closeCodes.tooSlow),
       });
       const subscription = await listen(context, {
-        ...{ userId, standing, afterRevision },
+        userId,
+        standing,
+        afterRevision,
         begin: (history) => events.push(asOne(historyEvent(roomId, history))),
         tell: (told) => {
           const [own, [first]] = [shown(told), told];
