@@ -222,6 +222,32 @@ export function describePresenceInChat(
     await payload.delete({ collection: 'site-stats', where: { key: { equals: key } } });
   });
 
+  test('what an editor publishes is told to everybody who asked, in whichever process', async () => {
+    const key = `news-${randomBytes(4).toString('hex')}`;
+    const { id } = await payload.create({
+      collection: 'site-stats',
+      data: { key, label: 'news', source: 'manual', value: 0 },
+    });
+    const clients = [watcher, await connect('바다', there), await connect('구름', there)];
+    let isTold = false;
+    const told = Promise.all(
+      clients.map(async (client) => {
+        client.subscribe('content', 'subscription { contentPublished { collection key } }');
+        return (await client.next('next')).payload;
+      }),
+    ).finally(() => (isTold = true));
+    // A subscription does not say when it has begun.
+    let value = 0;
+    await waitFor(async () => {
+      value += 1;
+      await payload.update({ collection: 'site-stats', id, data: { value } });
+      return isTold;
+    });
+    const published = { data: { contentPublished: { collection: 'site-stats', key } } };
+    expect(await told).toEqual([published, published, published]);
+    await payload.delete({ collection: 'site-stats', id });
+  });
+
   test('who may not post is not said to write', async () => {
     const elsewhere = await createRoom(payload);
     const stranger = await connect('바다', there);

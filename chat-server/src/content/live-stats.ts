@@ -34,11 +34,16 @@ export const readLiveStats = async (
   return docs.map(({ key, value }) => ({ key, value }));
 };
 
+/** Called with stats that are new to the subscriber. All who are told the same get the same array. */
+export type StatListener = (stats: readonly LiveStat[]) => void;
+
 /** Reads the live stats for all who subscribe in this process together, and not at all for nobody. */
 export class LiveStats {
   readonly #options: LiveStatsOptions;
-  readonly #subscribers = new Set<StatQueue>();
+  readonly #subscribers = new Set<{ tell: StatListener }>();
   readonly #values = new Map<string, LiveStat>();
+  /** The values, for all who subscribe before the next change. */
+  #current: readonly LiveStat[] = [];
   #timer: NodeJS.Timeout | undefined;
   #isReading = false;
 
@@ -46,26 +51,31 @@ export class LiveStats {
     this.#options = options;
   }
 
-  /** Every value as it is now, and then each that changes. A slow reader gets the newest of each alone. */
-  subscribe(): AsyncIterableIterator<LiveStat> {
-    const queue = new StatQueue(() => {
-      this.#subscribers.delete(queue);
-      if (this.#subscribers.size === 0) this.#stop();
-    });
-    this.#subscribers.add(queue);
-    for (const stat of this.#values.values()) queue.push(stat);
+  /**
+   * Tells every value as it is now, and then each that changes.
+   *
+   * @returns ends it; a second time does nothing
+   */
+  subscribe(tell: StatListener): () => void {
+    const subscriber = { tell };
+    this.#subscribers.add(subscriber);
+    if (this.#current.length > 0) tell(this.#current);
     if (this.#subscribers.size === 1 && !this.#isReading) void this.#read();
-    return queue;
+    return () => {
+      if (this.#subscribers.delete(subscriber) && this.#subscribers.size === 0) this.#stop();
+    };
   }
 
   close(): void {
-    for (const queue of [...this.#subscribers]) void queue.return();
+    this.#subscribers.clear();
+    this.#stop();
   }
 
   #stop(): void {
     clearTimeout(this.#timer);
     // Whoever subscribes next is told what is true then.
     this.#values.clear();
+    this.#current = [];
   }
 
   async #read(): Promise<void> {
@@ -83,55 +93,16 @@ export class LiveStats {
 
   #tell(stats: readonly Pick<LiveStat, 'key' | 'value'>[]): void {
     const at = new Date().toISOString();
+    const news: LiveStat[] = [];
     for (const { key, value } of stats) {
       if (this.#values.get(key)?.value === value) continue;
       const stat = { key, value, at };
       this.#values.set(key, stat);
-      for (const queue of this.#subscribers) queue.push(stat);
+      news.push(stat);
     }
     const keys = new Set(stats.map(({ key }) => key));
     for (const key of this.#values.keys()) if (!keys.has(key)) this.#values.delete(key);
-  }
-}
-
-/** Values on their way to one subscriber: of each stat the newest. */
-class StatQueue implements AsyncIterableIterator<LiveStat> {
-  readonly #onEnd: () => void;
-  readonly #stats = new Map<string, LiveStat>();
-  readonly #waiting: ((result: IteratorResult<LiveStat>) => void)[] = [];
-  #isDone = false;
-
-  constructor(onEnd: () => void) {
-    this.#onEnd = onEnd;
-  }
-
-  push(stat: LiveStat): void {
-    const waiting = this.#waiting.shift();
-    if (waiting) waiting({ done: false, value: stat });
-    else this.#stats.set(stat.key, stat);
-  }
-
-  next(): Promise<IteratorResult<LiveStat>> {
-    const [stat] = this.#stats.values();
-    if (stat) {
-      this.#stats.delete(stat.key);
-      return Promise.resolve({ done: false, value: stat });
-    }
-    if (this.#isDone) return Promise.resolve({ done: true, value: undefined });
-    return new Promise((resolve) => this.#waiting.push(resolve));
-  }
-
-  return(): Promise<IteratorResult<LiveStat>> {
-    if (!this.#isDone) {
-      this.#isDone = true;
-      this.#stats.clear();
-      for (const waiting of this.#waiting.splice(0)) waiting({ done: true, value: undefined });
-      this.#onEnd();
-    }
-    return Promise.resolve({ done: true, value: undefined });
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
+    this.#current = [...this.#values.values()];
+    if (news.length > 0) for (const { tell } of this.#subscribers) tell(news);
   }
 }

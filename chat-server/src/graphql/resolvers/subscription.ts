@@ -7,14 +7,17 @@ import { listen } from '../../rooms/listening';
 import { getRoom } from '../../rooms/room-access';
 import { isSignal } from '../../rooms/room-change';
 import { closeCodes } from '../../transport/close-codes';
-import { signedIn } from '../context';
+import { signedIn, type Context } from '../context';
 import type { ResolversTypes, SubscriptionResolvers } from '../generated/resolvers';
-import { iterateChannel } from '../iterate-channel';
 import { historyEvent, roomEventsFor } from '../room-events';
 import { inboxSubscriptions } from './subscriptions/inbox';
 import { randomSubscriptions } from './subscriptions/random';
 
 type RoomEvent = ResolversTypes['RoomEvent'];
+
+/** @param topic what they are of; an id where they are a room's */
+const sharedEvents = <Event extends object>(topic: string, { close }: Context) =>
+  new SharedEvents<Event>({ topic, onOverflow: () => close?.(closeCodes.tooSlow) });
 
 export const Subscription = {
   ...inboxSubscriptions,
@@ -26,10 +29,7 @@ export const Subscription = {
       const standing = await getRoom(context.loaders, userId, roomId, 'roomId');
       const hasBlocked = await context.blocks.watch(userId, standing.room);
       const shown = roomEventsFor({ roomId, userId, hasBlocked });
-      const events = new SharedEvents<RoomEvent>({
-        topic: roomId,
-        onOverflow: () => context.close?.(closeCodes.tooSlow),
-      });
+      const events = sharedEvents<RoomEvent>(roomId, context);
       const subscription = await listen(context, {
         userId,
         standing,
@@ -50,19 +50,24 @@ export const Subscription = {
   siteStats: {
     subscribe: (_parent, _args, context) => {
       signedIn(context);
-      return context.liveStats.subscribe();
+      const events = sharedEvents<LiveStat>('site-stats', context);
+      events.whenLeft = context.liveStats.subscribe((stats) => {
+        events.push(stats);
+      });
+      return events;
     },
     resolve: (stat: LiveStat) => stat,
   },
 
   contentPublished: {
-    subscribe: (_parent, _args, context) => {
+    subscribe: async (_parent, _args, context) => {
       signedIn(context);
-      return iterateChannel<ContentPublishedEvent>(
-        context.bus,
-        contentChannel,
-        'content.published',
-      );
+      const events = sharedEvents<ContentPublishedEvent>('content', context);
+      const unsubscribe = await context.bus.subscribe(contentChannel, (event) => {
+        if (event.type === 'content.published') events.push(asOne(event));
+      });
+      events.whenLeft = () => void unsubscribe();
+      return events;
     },
     resolve: (event: ContentPublishedEvent) => event,
   },
