@@ -7,6 +7,7 @@ export { attachChatWriter, type ChatWriter } from './chat/chat-writer';
 export { isBlank, messageTextFault, normalMessageText } from './chat/message-text';
 export type { Moderation } from './chat/moderate-message';
 export { attachOnlineCount } from './content/online-count';
+export { publicContentFields } from './content/public-content';
 export { createConfig, type ConfigOptions } from './config';
 export { databaseKind, type DatabaseKind } from './database';
 export * from './events';

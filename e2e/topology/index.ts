@@ -5,5 +5,6 @@
 export { startEmbedded, type EmbeddedOptions } from './embedded';
 export { startNginx, type AccessLogEntry, type NginxOptions, type RunningNginx } from './nginx';
 export type { TemplateVariables } from './render-templates';
-export type { Server } from './server';
+export { startServer, type Server, type ServerOptions } from './server';
+export { stablePort } from './stable-port';
 export { startTopology, topologyNeeds, type Topology, type TopologyOptions } from './topology';

@@ -4,6 +4,7 @@ import process from 'node:process';
 
 import { freePort, startProcess, waitFor } from '@coco-chat/e2e/servers/start';
 
+import { deliveryColumns } from '../harness/delivery';
 import { processorTime } from '../harness/process-usage';
 import { repositoryRoot } from '../harness/repository-root';
 import { alternate, figure, type Sample } from '../harness/rounds';
@@ -135,14 +136,20 @@ async function measure(
   seconds: number,
 ): Promise<Sample> {
   const before = processorTime(pid);
+  const loadBefore = processorTime(load.pid);
+  const began = performance.now();
   const url = `${origin}/api/graphql`;
   const { answered, failed, p99, rate } = await load.call('post', {
     ...{ url, body, seconds },
     connections: 16,
   });
+  const took = (performance.now() - began) / 1000;
   const cpu = processorTime(pid) - before;
+  const loadCpu = processorTime(load.pid) - loadBefore;
   if (failed > 0) throw new Error(`${name} failed ${failed} of ${answered + failed} requests`);
-  return { values: { rate, p99, cpu: (cpu * microseconds) / answered } };
+  const perRequest = (cpu * microseconds) / answered;
+  const core = (cpu / took) * 100;
+  return { values: { rate, p99, cpu: perRequest, core, load: (loadCpu / took) * 100 } };
 }
 
 /** What every visitor's first page asks for. */
@@ -184,6 +191,8 @@ export const content: Subject = {
         { key: 'rate', title: 'requests/s' },
         { key: 'p99', title: 'p99, ms' },
         { key: 'cpu', title: 'server CPU, µs/request' },
+        deliveryColumns.core,
+        deliveryColumns.load,
         { key: 'fresh', title: 'fresh after, ms' },
       ],
       rows,

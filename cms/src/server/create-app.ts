@@ -9,6 +9,7 @@ import {
   contentSecurityPolicy,
   uploadPolicy,
 } from './security-headers';
+import { graphqlPath, type VisitorAnswers } from './shared-answers/visitor-answers';
 import { siteFiles } from './site-files';
 
 interface AppParts {
@@ -16,6 +17,8 @@ interface AppParts {
   next: NextApp;
   /** Answers `/healthz` and `/readyz`. */
   readiness: Router;
+  /** Answers what visitors ask of the CMS's GraphQL, before Next does. */
+  visitorAnswers?: VisitorAnswers;
   /** Where the chat is answered by this process too. */
   chat?: ChatServer;
   /** Where the site is served by this process too: the folder of its build. */
@@ -29,6 +32,7 @@ export function createApp({
   environment,
   next,
   readiness,
+  visitorAnswers,
   chat,
   siteFolder,
   dev,
@@ -40,6 +44,7 @@ export function createApp({
   app.set('trust proxy', trustProxy);
   app.use(commonHeaders({ secure: publicUrl.startsWith('https:') }));
 
+  if (visitorAnswers) app.post(graphqlPath, visitorAnswers.handle);
   app.use(readiness);
   if (chat) app.use(chat.router);
   if (!dev) {

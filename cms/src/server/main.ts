@@ -31,6 +31,7 @@ import { openNextApp } from './next-app';
 import { openPayload } from './open-payload';
 import { closeParts, type Parts } from './parts';
 import { publishEnvironment } from './publish-environment';
+import { openVisitorAnswers } from './shared-answers/visitor-answers';
 import { StartupError } from './startup-error';
 import { closeOnStopSignals } from './stop-signals';
 
@@ -95,12 +96,16 @@ async function start({ operatorEnvironment, dev }: MainOptions): Promise<void> {
     hostname: environment.host,
     port: door.port,
   }));
+  if (!dev) {
+    parts.visitorAnswers = await openVisitorAnswers({ payload, bus, environment, logger });
+  }
 
   const app = createApp({
     environment,
     dev,
     next,
     readiness: parts.readiness.router,
+    ...(parts.visitorAnswers ? { visitorAnswers: parts.visitorAnswers } : {}),
     ...(parts.chat ? { chat: parts.chat } : {}),
     ...(environment.embedded && !dev ? { siteFolder: path.join(root, 'site', 'dist') } : {}),
   });

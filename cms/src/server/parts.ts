@@ -11,6 +11,7 @@ import type { Payload } from 'payload';
 import type { Door } from './door';
 import type { GuestLimits } from './guest-limits';
 import type { NextApp } from './next-app';
+import type { VisitorAnswers } from './shared-answers/visitor-answers';
 
 /** What the process consists of; each is there once it is open. */
 export interface Parts {
@@ -24,6 +25,8 @@ export interface Parts {
   /** In place of the chat, where other processes serve it. */
   attachedChat?: AttachedChat;
   next?: NextApp;
+  /** Not in development, where the config changes while it runs. */
+  visitorAnswers?: VisitorAnswers;
 }
 
 /** Closes what is open: nobody new comes in, those inside leave, and the stores are closed last. */
@@ -34,6 +37,7 @@ export async function closeParts(parts: Parts, logger: Logger): Promise<void> {
     ['chat', () => parts.chat?.close()],
     ['requests under way', () => leaving],
     ['admin panel', () => parts.next?.close()],
+    ['answers for visitors', () => parts.visitorAnswers?.close()],
     ['guest limits', () => parts.guestLimits?.close()],
     ['what the chat stores', () => parts.attachedChat?.close()],
     ['event bus', () => parts.bus?.close()],

@@ -4,10 +4,12 @@ import { anyone } from '../access/anyone';
 import { isEditor } from '../access/is-editor';
 import { groups } from '../admin-groups';
 import { line } from './localized-text';
+import { publicContent } from './public-content';
 
 /** Images of the site. `directory` is where their files are kept. */
 export const createMedia = (directory: string): CollectionConfig => ({
   slug: 'media',
+  custom: publicContent,
   labels: {
     singular: { en: 'Image', ko: '이미지' },
     plural: { en: 'Media', ko: '미디어' },

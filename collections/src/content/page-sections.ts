@@ -13,10 +13,12 @@ import { hero } from './blocks/hero';
 import { richText } from './blocks/rich-text';
 import { stats } from './blocks/stats';
 import { key } from './key';
+import { publicContent } from './public-content';
 
 /** The sections of the landing page, from top to bottom in the order of the list. */
 export const pageSections: CollectionConfig = {
   slug: 'page-sections',
+  custom: publicContent,
   labels: {
     singular: { en: 'Page section', ko: '페이지 섹션' },
     plural: { en: 'Page sections', ko: '페이지 섹션' },

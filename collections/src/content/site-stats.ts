@@ -7,10 +7,12 @@ import { announcePublished, announceRemoved } from './announce-published';
 import { key } from './key';
 import { liveValue } from './live-value';
 import { line } from './localized-text';
+import { publicContent } from './public-content';
 
 /** The figures that the site shows. */
 export const siteStats: CollectionConfig = {
   slug: 'site-stats',
+  custom: publicContent,
   labels: {
     singular: { en: 'Site stat', ko: '사이트 지표' },
     plural: { en: 'Site stats', ko: '사이트 지표' },
