@@ -30,7 +30,7 @@ export const directions = [
   {
     in: ['chat-server/'],
     except: ['chat-server/src/store/'],
-    never: ['npm:mongodb', 'npm:drizzle-orm', 'npm:@libsql/client'],
+    never: ['npm:mongodb', 'npm:drizzle-orm', 'npm:@libsql/client', 'npm:libsql'],
     because: 'only chat-server/src/store knows which database there is',
   },
   {

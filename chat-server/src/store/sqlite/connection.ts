@@ -1,16 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 
-import { createClient, type Client, type ResultSet } from '@libsql/client';
 import type { Payload } from 'payload';
 
 import { errnoOf } from '../../errno';
 import { unavailable } from '../../errors';
-import type { Row, SqlValue } from './row';
+import { SqliteDatabase, type Statement } from './database';
+import type { Row } from './row';
 
-export interface Statement {
-  sql: string;
-  args: SqlValue[] | Record<string, SqlValue>;
-}
+export type { Statement } from './database';
 
 /** How long another process's lock is waited for before a statement is refused. */
 const lockPatience = 5_000; // 5 seconds
@@ -28,51 +26,44 @@ const busyTimeout = 20; // 20 ms
  * That is why the connection is the chat's own: it is closed then, and a new one is opened.
  */
 export class SqliteConnection {
-  readonly #url: string;
-  #client: Promise<Client> | undefined;
+  readonly #file: string;
+  #database: SqliteDatabase | undefined;
   #isClosed = false;
 
   constructor(payload: Payload) {
-    this.#url = (payload.db as unknown as { clientConfig: { url: string } }).clientConfig.url;
+    const { url } = (payload.db as unknown as { clientConfig: { url: string } }).clientConfig;
+    this.#file = url.startsWith('file:///') ? fileURLToPath(url) : url.slice('file:'.length);
   }
 
-  async rows(sql: string, args: Statement['args']): Promise<readonly Row[]> {
-    return rowsOf(await this.#run((client) => client.execute({ sql, args })));
+  rows(sql: string, args: Statement['args']): Promise<readonly Row[]> {
+    return this.#run((database) => database.run({ sql, args }));
   }
 
   /** Runs the statements in one transaction, which has the write lock from the start. */
   write(statements: readonly Statement[]): Promise<(readonly Row[])[]> {
-    return this.#batch(statements, 'write');
+    return this.#run((database) => database.transaction(statements, 'write'));
   }
 
   /** Runs the statements in one transaction that only reads: all of them see the same moment. */
   read(statements: readonly Statement[]): Promise<(readonly Row[])[]> {
-    return this.#batch(statements, 'read');
+    return this.#run((database) => database.transaction(statements, 'read'));
   }
 
-  async close(): Promise<void> {
+  close(): void {
     this.#isClosed = true;
-    await this.#disconnect();
-  }
-
-  async #batch(
-    statements: readonly Statement[],
-    mode: 'write' | 'read',
-  ): Promise<(readonly Row[])[]> {
-    const results = await this.#run((client) => client.batch([...statements], mode));
-    return results.map(rowsOf);
+    this.#disconnect();
   }
 
   /** @throws ChatError UNAVAILABLE while the file is locked or cannot be used */
-  async #run<T>(work: (client: Client) => Promise<T>): Promise<T> {
+  async #run<T>(work: (database: SqliteDatabase) => T): Promise<T> {
     const deadline = Date.now() + lockPatience;
     for (;;) {
       try {
-        return await work(await (this.#client ??= this.#connect()));
+        return work((this.#database ??= this.#connect()));
       } catch (error) {
         const code = errnoOf(error) ?? '';
         if (!unusable.test(code)) throw error;
-        await this.#disconnect();
+        this.#disconnect();
         if (this.#isClosed || !locked.test(code) || Date.now() > deadline) {
           throw unavailable('The database cannot be reached now. Try again.', { cause: error });
         }
@@ -81,31 +72,23 @@ export class SqliteConnection {
     }
   }
 
-  async #connect(): Promise<Client> {
+  #connect(): SqliteDatabase {
     if (this.#isClosed) throw unavailable('This server is stopping.');
-    const client = createClient({ url: this.#url });
-    await client.execute(`PRAGMA busy_timeout = ${busyTimeout}`);
+    const database = new SqliteDatabase(this.#file);
+    database.run({ sql: `PRAGMA busy_timeout = ${busyTimeout}`, args: [] });
     // What makes a commit outlive a power cut.
-    await client.execute('PRAGMA synchronous = FULL');
-    return client;
+    database.run({ sql: 'PRAGMA synchronous = FULL', args: [] });
+    return database;
   }
 
-  async #disconnect(): Promise<void> {
-    const client = this.#client;
-    this.#client = undefined;
-    await client?.then(
-      (open) => {
-        open.close();
-      },
-      () => undefined,
-    );
+  #disconnect(): void {
+    this.#database?.close();
+    this.#database = undefined;
   }
 }
 
-const rowsOf = ({ rows }: ResultSet): readonly Row[] => rows as unknown as readonly Row[];
-
-/** Locked by another process; or closed for that reason by somebody else who met the lock. */
-const locked = /^SQLITE_(BUSY|LOCKED)|^CLIENT_CLOSED/;
+/** Locked by another process. */
+const locked = /^SQLITE_(BUSY|LOCKED)/;
 
 /** These too a client may try again later: they are not the statement's fault. */
-const unusable = /^SQLITE_(BUSY|LOCKED|CANTOPEN|IOERR|FULL|READONLY)|^CLIENT_CLOSED/;
+const unusable = /^SQLITE_(BUSY|LOCKED|CANTOPEN|IOERR|FULL|READONLY)/;

@@ -12,7 +12,7 @@ async function run(payload: Payload, ...statements: Statement[]): Promise<readon
   try {
     return (await connection.write(statements)).flat();
   } finally {
-    await connection.close();
+    connection.close();
   }
 }
 

@@ -24,6 +24,9 @@ export function createSqliteStores(payload: Payload): Stores {
     inbox: new SqliteInboxStore(connection),
     search: new SqliteSearchStore(connection),
     sanctions: new SqliteSanctionStore(connection),
-    close: () => connection.close(),
+    close: () => {
+      connection.close();
+      return Promise.resolve();
+    },
   };
 }
