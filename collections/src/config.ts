@@ -3,9 +3,10 @@ import path from 'node:path';
 import { lexicalEditor } from '@payloadcms/richtext-lexical';
 import { en } from '@payloadcms/translations/languages/en';
 import { ko } from '@payloadcms/translations/languages/ko';
-import { buildConfig, type Config, type SanitizedConfig } from 'payload';
+import { buildConfig, type CollectionConfig, type Config, type SanitizedConfig } from 'payload';
 import sharp from 'sharp';
 
+import { keepQueriesCheap } from './access/cheap-queries';
 import { withHiddenIdentities } from './access/hidden-identities';
 import { isStaff } from './access/is-staff';
 import { createChatAttachments } from './chat/attachments';
@@ -96,7 +97,9 @@ export async function createConfig(options: ConfigOptions): Promise<SanitizedCon
       auditLog,
       users,
       userBlocks,
-    ].map(withHiddenIdentities),
+    ]
+      .map(withHiddenIdentities)
+      .map(withCheapQueries),
     globals: [chatFilters, randomMatch],
     endpoints: [identityLookup, randomFiguresEndpoint],
     admin: {
@@ -142,6 +145,15 @@ export async function createConfig(options: ConfigOptions): Promise<SanitizedCon
   });
   return withoutOpenInternals(config);
 }
+
+/** Adds to a collection what keeps people's queries to what an index answers. */
+const withCheapQueries = (collection: CollectionConfig): CollectionConfig => ({
+  ...collection,
+  hooks: {
+    ...collection.hooks,
+    beforeOperation: [...(collection.hooks?.beforeOperation ?? []), keepQueriesCheap],
+  },
+});
 
 /**
  * Payload opens its own `payload-locked-documents` to every account. Members of the chat are

@@ -1,5 +1,7 @@
 import type { Config } from 'payload';
 
+import { mongoIndexes, sqliteIndexes } from './database-indexes';
+
 export type DatabaseKind = 'sqlite' | 'mongodb';
 
 /**
@@ -23,13 +25,37 @@ export function createDatabase(uri: string, migrationsDirectory?: string): Promi
 
 async function mongodb(url: string): Promise<Config['db']> {
   const { mongooseAdapter } = await import('@payloadcms/db-mongodb');
-  return mongooseAdapter({
+  const adapter = mongooseAdapter({
     url,
     // Else a first transaction can run into the indexes being built, and a unique one come too late.
     ensureIndexes: true,
     // Every write waits for the majority: what is acknowledged survives the loss of a primary.
     connectOptions: { writeConcern: { w: 'majority' }, serverSelectionTimeoutMS: 15_000 },
   });
+  return { ...adapter, init: (args) => withMongoIndexes(adapter.init(args)) };
+}
+
+interface Mongoose {
+  init?(): Promise<void> | void;
+  collections: Partial<
+    Record<string, { schema: { index(fields: object, options: object): unknown } }>
+  >;
+}
+
+/** Gives the adapter's models the indexes that it then builds with its own, when it connects. */
+function withMongoIndexes<Adapter>(adapter: Adapter): Adapter {
+  const db = adapter as Mongoose;
+  const init = db.init?.bind(db);
+  db.init = async () => {
+    await init?.();
+    for (const [slug, indexes] of Object.entries(mongoIndexes)) {
+      for (const { fields, where } of indexes) {
+        const options = where ? { partialFilterExpression: where } : {};
+        db.collections[slug]?.schema.index(fields, options);
+      }
+    }
+  };
+  return adapter;
 }
 
 async function sqlite(url: string, migrationDir?: string): Promise<Config['db']> {
@@ -43,6 +69,7 @@ async function sqlite(url: string, migrationDir?: string): Promise<Config['db']>
     // leaves what this connection writes next uncommitted for a while, so it had better not run out.
     busyTimeout: 30_000,
     ...(migrationDir ? { migrationDir } : {}),
+    afterSchemaInit: [await sqliteIndexes()],
     push: false, // the schema comes from the committed migrations only
   });
 }

@@ -12,9 +12,14 @@ export const directions = [
   },
   {
     in: ['collections/'],
-    except: ['collections/src/database.ts', 'collections/src/migrate.ts'],
+    except: [
+      'collections/src/database.ts',
+      'collections/src/database-indexes.ts',
+      'collections/src/migrate.ts',
+    ],
     never: ['npm:@payloadcms/db-*'],
-    because: 'only collections/src/database.ts and the migrations know which database there is',
+    because:
+      'only collections/src/database.ts, its indexes and the migrations know which database there is',
   },
   {
     in: ['chat-server/'],

@@ -87,7 +87,7 @@ export interface MemberStore {
   ): Promise<StoredParticipant[]>;
   /**
    * The members of a room who appear there under one of these names, in any case of A to Z: a hundred at
-   * most.
+   * most, of the first {@link mostSearched} members.
    */
   named(
     roomId: string,

@@ -40,10 +40,13 @@ export interface RoomEdit {
   slowModeSeconds?: number;
 }
 
+/** Among how many public rooms a text is looked for: the first ones, in the order of the list. */
+export const mostRoomsSearched = 10_000;
+
 export interface RoomFilter {
   /** Whose private rooms are listed beside the public ones; null for nobody's. */
   viewerId: string | null;
-  /** Part of a title or topic, in any case; null for all. */
+  /** Part of a title or topic, in any case; null for all. Of public rooms, the first {@link mostRoomsSearched} are searched. */
   search: string | null;
   /** Only rooms that the viewer belongs to. */
   joinedOnly: boolean;

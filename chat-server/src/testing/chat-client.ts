@@ -43,6 +43,7 @@ export interface RoomData {
   } | null;
   messages: PageData<MessageData>;
   participants: PageData<{ id: string; name: string }>;
+  bannedParticipants: PageData<{ id: string; name: string }>;
   blockedParticipants: PageData<{ id: string; name: string }>;
 }
 

@@ -7,6 +7,7 @@ import { attachEventBus } from '@coco-chat/collections';
 import type { Payload } from 'payload';
 import { pino } from 'pino';
 
+import type { Bus } from '../bus/bus';
 import { createBus } from '../bus/create-bus';
 import { createPresenceStore } from '../rooms/presence/create-presence-store';
 import { countOnline, type PresenceStore } from '../rooms/presence/presence-store';
@@ -40,6 +41,7 @@ export class ChatProcess {
   readonly #rateLimitScale: number;
   readonly #timing: Timing;
   #presence: PresenceStore | undefined;
+  #bus: Bus | undefined;
   #server: Server | undefined;
   #chat: ChatServer | undefined;
   #closeRest: (() => Promise<unknown>) | undefined;
@@ -76,6 +78,12 @@ export class ChatProcess {
     return this.#chat?.usage;
   }
 
+  /** What carries its events. @throws Error while it is stopped */
+  get bus(): Bus {
+    if (!this.#bus) throw new Error('The process is not running');
+    return this.#bus;
+  }
+
   countOnline(): Promise<number> {
     return this.#presence ? countOnline(this.#presence) : Promise.resolve(0);
   }
@@ -93,7 +101,7 @@ export class ChatProcess {
     const bus = createBus(environment, logger);
     attachEventBus(this.#payload, bus);
     const presence = createPresenceStore(environment, logger);
-    this.#presence = presence;
+    [this.#presence, this.#bus] = [presence, bus];
     const shared = { payload: this.#payload, environment, logger, bus, presence };
     const chat = await createChatServer({ ...shared, ...this.#timing });
     const server = createServer(express().use(chat.router));

@@ -10,6 +10,7 @@ import {
 } from 'payload';
 
 import { whoIsThis } from '../admin-components';
+import { pathsOf, segmentsOf, sortsOf, type Query } from './query-paths';
 import { roomHidesIdentity } from './room-identity';
 
 /**
@@ -116,24 +117,7 @@ function withRule(field: Field, rule: FieldAccess): Field {
   } as Field;
 }
 
-interface Query {
-  overrideAccess?: boolean;
-  where?: Where;
-  sort?: string | string[];
-  field?: string;
-}
-
 const everyName = new Set(Object.values(identityFields).flat());
-
-const segmentsOf = (path: string): string[] => path.replace(/^-/, '').split(/\.|__/);
-
-const sortsOf = ({ sort }: Query): string[] =>
-  [sort ?? []].flat().flatMap((paths) => paths.split(','));
-
-const pathsOf = (where: Where | undefined): string[] =>
-  Object.entries(where ?? {}).flatMap(([path, condition]) =>
-    Array.isArray(condition) ? condition.flatMap((part) => pathsOf(part)) : [path],
-  );
 
 /**
  * Refuses to search or sort by who somebody is; the order of documents, too, tells which of them belong

@@ -1,7 +1,23 @@
-import { createDataloaderCacheKey, type Field, type PayloadRequest } from 'payload';
+import { createDataloaderCacheKey, getDataLoader, type Field, type PayloadRequest } from 'payload';
 
 import { roomHidesIdentity } from '../access/room-identity';
 import type { ChatMembership, ChatMessage, User } from '../payload-types';
+
+type Loader = ReturnType<typeof getDataLoader>;
+
+const known = 'nameLoaders';
+
+/**
+ * A loader for each collection that names are read from, beside the request's own. A loader reads a batch
+ * to its end before it gives any of it out, so a document whose hook waits for another one of the same batch
+ * waits forever: a reply, for the membership of its author, who has written another message in the list.
+ */
+function loaderOf(req: PayloadRequest, collectionSlug: string): Loader {
+  const loaders = (req.context[known] ??= new Map()) as Map<string, Loader>;
+  const loader = loaders.get(collectionSlug) ?? getDataLoader(req);
+  loaders.set(collectionSlug, loader);
+  return loader;
+}
 
 /** Reads documents past the access rules, those of one answer together. */
 async function load<T>(
@@ -16,7 +32,7 @@ async function load<T>(
     ...{ fallbackLocale: false, locale: 'all', overrideAccess: true, showHiddenFields: false },
     transactionID: req.transactionID as string,
   });
-  return (await req.payloadDataLoader.load(key)) as T | null;
+  return (await loaderOf(req, collectionSlug).load(key)) as T | null;
 }
 
 async function nameInRoom(

@@ -56,6 +56,7 @@ export const chatRooms: CollectionConfig = {
     delete: nobody,
   },
   hooks: { afterChange: [auditRoomChange, announceRoomChange] },
+  indexes: [{ fields: ['kind', 'createdAt'] }],
   fields: [
     {
       name: 'title',

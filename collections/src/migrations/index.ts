@@ -3,6 +3,7 @@ import * as migration_20261123_000739_chat from './20261123_000739_chat';
 import * as migration_20261123_002937_attachments from './20261123_002937_attachments';
 import * as migration_20261123_010500_message_search from './20261123_010500_message_search';
 import * as migration_20261125_134457_random from './20261125_134457_random';
+import * as migration_20261125_173651_indexes from './20261125_173651_indexes';
 
 export const migrations = [
   {
@@ -28,6 +29,11 @@ export const migrations = [
   {
     up: migration_20261125_134457_random.up,
     down: migration_20261125_134457_random.down,
-    name: '20261125_134457_random'
+    name: '20261125_134457_random',
+  },
+  {
+    up: migration_20261125_173651_indexes.up,
+    down: migration_20261125_173651_indexes.down,
+    name: '20261125_173651_indexes'
   },
 ];

@@ -71,6 +71,9 @@ export const users: CollectionConfig = {
   },
   endpoints: guestEndpoints,
   fields: [
+    // Payload's own, by which anybody may ask for an account.
+    { name: 'apiKeyIndex', type: 'text', index: true },
+    { name: 'resetPasswordToken', type: 'text', index: true },
     {
       name: 'email',
       type: 'email',

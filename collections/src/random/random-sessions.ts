@@ -36,6 +36,7 @@ export const randomSessions: CollectionConfig = {
   defaultSort: '-startedAt',
   endpoints: [endSessionEndpoint],
   indexes: [
+    { fields: ['startedAt', 'createdAt'] },
     { fields: ['state', 'startedAt'] },
     { fields: ['participantA', 'startedAt'] },
     { fields: ['participantB', 'startedAt'] },
@@ -84,7 +85,6 @@ export const randomSessions: CollectionConfig = {
       name: 'startedAt',
       type: 'date',
       required: true,
-      index: true,
       label: { en: 'Started', ko: '시작' },
       admin: { date: { pickerAppearance: 'dayAndTime' } },
     },

@@ -159,7 +159,7 @@ export type Message = {
   isBlocked: Scalars['Boolean']['output'];
   replyTo?: Maybe<Message>;
   reactions: Array<Reaction>;
-  /** Those whom the text names with @ and the name they have in the room: at most 20. */
+  /** Those whom the text names with @ and the name they have in the room: at most 20, of its first 10,000 members. */
   mentions: Array<Participant>;
   attachments: Array<Attachment>;
   /** The id its sender gave it, so that a client can match its own optimistic copy. */
@@ -268,7 +268,10 @@ export type Invite = {
 export type Query = {
   __typename?: 'Query';
   viewer?: Maybe<Viewer>;
-  /** Public rooms, and the private ones the viewer belongs to. */
+  /**
+   * Public rooms, and the private ones the viewer belongs to, in the order they were made. With `search`, those
+   * whose title or topic holds it, in any case; of public rooms among the first 10,000.
+   */
   rooms: RoomConnection;
   room?: Maybe<Room>;
   message?: Maybe<Message>;

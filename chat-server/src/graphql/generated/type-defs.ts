@@ -123,7 +123,7 @@ type Message {
   isBlocked: Boolean!
   replyTo: Message
   reactions: [Reaction!]!
-  "Those whom the text names with @ and the name they have in the room: at most 20."
+  "Those whom the text names with @ and the name they have in the room: at most 20, of its first 10,000 members."
   mentions: [Participant!]!
   attachments: [Attachment!]!
   "The id its sender gave it, so that a client can match its own optimistic copy."
@@ -166,7 +166,10 @@ type Invite { code: String! roomId: ID! expiresAt: DateTime! usesLeft: Int! }
 
 type Query {
   viewer: Viewer
-  "Public rooms, and the private ones the viewer belongs to."
+  """
+  Public rooms, and the private ones the viewer belongs to, in the order they were made. With \`search\`, those
+  whose title or topic holds it, in any case; of public rooms among the first 10,000.
+  """
   rooms(first: Int = 20, after: String, search: String, joinedOnly: Boolean = false): RoomConnection!
   room(id: ID, slug: String): Room
   message(id: ID!): Message

@@ -63,6 +63,9 @@ interface AccountDocument {
 /** What makes a membership one of somebody who is in the room. Payload leaves out what is null. */
 export const active = { leftAt: null, bannedAt: null };
 
+/** Of a membership whose person is banned, as the index over those has it. */
+const isBanned = { bannedAt: { $gt: new Date(0) } };
+
 export class MongoMemberStore implements MemberStore {
   readonly #connection: MongoConnection;
 
@@ -125,6 +128,8 @@ export class MongoMemberStore implements MemberStore {
       this.#memberships
         .aggregate<{ participantId: string; name: string }>([
           { $match: { room: new ObjectId(roomId), ...active } },
+          { $sort: { joinedAt: 1, _id: 1 } },
+          { $limit: mostSearched },
           { $lookup: { from, localField: 'user', foreignField: '_id', as: 'account' } },
           {
             $project: {
@@ -155,7 +160,7 @@ export class MongoMemberStore implements MemberStore {
   ): Promise<StoredParticipant[][]> {
     const { collectionName: from } = this.#memberships;
     const listed = {
-      ...(are === 'members' ? active : { bannedAt: { $ne: null } }),
+      ...(are === 'members' ? active : isBanned),
       ...(after ? afterPlace<MembershipDocument>('joinedAt', after) : {}),
     };
     const pipeline = [{ $match: listed }, { $sort: { joinedAt: 1, _id: 1 } }, { $limit: limit }];

@@ -11,5 +11,9 @@ export function afterPlace<T extends Document>(
   const time = new Date(at);
   const [lastId] = objectIds([id]);
   const inSameMoment = lastId ? [{ [field]: time, _id: { $gt: lastId } }] : [];
-  return { $or: [{ [field]: { $gt: time } }, ...inSameMoment] } as unknown as Filter<T>;
+  // The first condition is what an index begins at; the others take away what stood before in the same moment.
+  return {
+    [field]: { $gte: time },
+    $or: [{ [field]: { $gt: time } }, ...inSameMoment],
+  } as unknown as Filter<T>;
 }

@@ -1,7 +1,15 @@
-import { ObjectId, type ClientSession, type Filter } from 'mongodb';
+import { ObjectId, type ClientSession, type Document, type Filter } from 'mongodb';
 
 import type { AuditLine, RoomCounters } from '../message-store';
-import type { NewRoom, Place, RoomEdit, RoomFilter, RoomStore, StoredRoom } from '../room-store';
+import {
+  mostRoomsSearched,
+  type NewRoom,
+  type Place,
+  type RoomEdit,
+  type RoomFilter,
+  type RoomStore,
+  type StoredRoom,
+} from '../room-store';
 import { writeAudit } from './audit';
 import {
   available,
@@ -55,20 +63,39 @@ export class MongoRoomStore implements RoomStore {
   }
 
   async listRooms(filter: RoomFilter, after: Place | null, limit: number): Promise<StoredRoom[]> {
-    return this.#rooms(
-      {
-        $and: [
-          await this.#listed(filter),
-          after ? afterPlace<RoomDocument>('createdAt', after) : {},
-        ],
-      },
-      { sort: { createdAt: 1, _id: 1 }, limit },
+    const behind = after ? afterPlace<RoomDocument>('createdAt', after) : {};
+    const [listed, joined] = await available(() =>
+      Promise.all([
+        filter.joinedOnly
+          ? []
+          : this.#roomCollection
+              .aggregate<RoomDocument>([
+                ...publicRooms(filter),
+                { $match: behind },
+                { $sort: inOrder },
+                { $limit: limit },
+              ])
+              .toArray(),
+        this.#joined(filter, (own) =>
+          this.#roomCollection.find({ $and: [own, behind] }, { sort: inOrder, limit }).toArray(),
+        ),
+      ]),
     );
+    return this.#withCounters([...listed, ...(joined ?? [])].sort(compare).slice(0, limit));
   }
 
   async countRooms(filter: RoomFilter): Promise<number> {
-    const listed = await this.#listed(filter);
-    return available(() => this.#roomCollection.countDocuments(listed));
+    const [listed, joined] = await available(() =>
+      Promise.all([
+        filter.joinedOnly
+          ? []
+          : this.#roomCollection
+              .aggregate<{ count: number }>([...publicRooms(filter), { $count: 'count' }])
+              .toArray(),
+        this.#joined(filter, (own) => this.#roomCollection.countDocuments(own)),
+      ]),
+    );
+    return (listed[0]?.count ?? 0) + (joined ?? 0);
   }
 
   async create(room: NewRoom): Promise<string | null> {
@@ -159,31 +186,28 @@ export class MongoRoomStore implements RoomStore {
     return this.#connection.collection<RoomDocument>('chat-rooms');
   }
 
-  async #rooms(
-    filter: Filter<RoomDocument>,
-    options: { sort?: Record<string, 1 | -1>; limit?: number } = {},
-  ): Promise<StoredRoom[]> {
-    return available(async () => {
-      const rooms = await this.#roomCollection.find(filter, options).toArray();
-      const ids = rooms.map(({ _id }) => _id);
-      const counters = await this.#counters.find({ _id: { $in: ids } }).toArray();
-      const byRoom = new Map(counters.map((entry) => [entry._id.toHexString(), entry]));
-      return rooms.map((room) => toRoom(room, byRoom.get(room._id.toHexString())));
-    });
+  async #rooms(filter: Filter<RoomDocument>): Promise<StoredRoom[]> {
+    return available(async () =>
+      this.#withCounters(await this.#roomCollection.find(filter).toArray()),
+    );
   }
 
-  async #listed({ viewerId, search, joinedOnly }: RoomFilter): Promise<Filter<RoomDocument>> {
-    const joined = viewerId && isObjectId(viewerId) ? await this.#roomsOf(viewerId) : [];
-    const isJoined = { _id: { $in: joined } };
-    const conditions: Filter<RoomDocument>[] = [
-      { $or: [{ kind: 'public' }, { kind: 'private', ...isJoined }] },
-    ];
-    if (joinedOnly) conditions.push(isJoined);
-    if (search !== null) {
-      const pattern = new RegExp(search.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'i');
-      conditions.push({ $or: [{ title: pattern }, { topic: pattern }] });
-    }
-    return { $and: conditions };
+  async #withCounters(rooms: readonly RoomDocument[]): Promise<StoredRoom[]> {
+    const ids = rooms.map(({ _id }) => _id);
+    const counters = await available(() => this.#counters.find({ _id: { $in: ids } }).toArray());
+    const byRoom = new Map(counters.map((entry) => [entry._id.toHexString(), entry]));
+    return rooms.map((room) => toRoom(room, byRoom.get(room._id.toHexString())));
+  }
+
+  /** Asks for what is listed of the viewer's own rooms: the private ones, or with `joinedOnly` all. Null for a visitor. */
+  async #joined<T>(
+    { joinedOnly, search, viewerId }: RoomFilter,
+    ask: (own: Filter<RoomDocument>) => Promise<T>,
+  ): Promise<T | null> {
+    if (!viewerId || !isObjectId(viewerId)) return null;
+    const kind = joinedOnly ? { $in: ['public', 'private'] as const } : 'private';
+    const own = { _id: { $in: await this.#roomsOf(viewerId) }, kind } as Filter<RoomDocument>;
+    return ask(search === null ? own : { $and: [own, says(search)] });
   }
 
   #roomsOf(userId: string): Promise<ObjectId[]> {
@@ -191,6 +215,26 @@ export class MongoRoomStore implements RoomStore {
       this.#memberships.distinct('room', { user: new ObjectId(userId), ...active }),
     );
   }
+}
+
+const inOrder = { createdAt: 1, _id: 1 } as const;
+
+const compare = (one: RoomDocument, other: RoomDocument): number =>
+  one.createdAt.getTime() - other.createdAt.getTime() ||
+  (one._id.toHexString() < other._id.toHexString() ? -1 : 1);
+
+/** The stages that find public rooms; by a text among the first {@link mostRoomsSearched}. */
+const publicRooms = ({ search }: RoomFilter): Document[] => [
+  { $match: { kind: 'public' } },
+  ...(search === null
+    ? []
+    : [{ $sort: inOrder }, { $limit: mostRoomsSearched }, { $match: says(search) }]),
+];
+
+/** Whether a room's title or topic holds a text. */
+function says(text: string): Filter<RoomDocument> {
+  const pattern = new RegExp(text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'i');
+  return { $or: [{ title: pattern }, { topic: pattern }] };
 }
 
 const toRoom = (room: RoomDocument, counters: RoomCounters | undefined): StoredRoom => ({

@@ -71,12 +71,15 @@ export class SqliteMemberStore implements MemberStore {
     const rows = await this.#connection.rows(
       `SELECT participant_id, name FROM (
         SELECT member.participant_id, coalesce(member.alias, account.display_name) AS name
-        FROM chat_memberships AS member LEFT JOIN users AS account ON account.id = member.user_id
-        WHERE member.room_id = :room AND ${active('member')}
+        FROM (
+          SELECT * FROM chat_memberships AS listed WHERE room_id = :room AND ${active('listed')}
+          ORDER BY joined_at, id LIMIT :searched) AS member
+        LEFT JOIN users AS account ON account.id = member.user_id
       ) WHERE name IN (SELECT value FROM json_each(:names))
         OR lower(name) IN (SELECT value FROM json_each(:lowerNames)) LIMIT 100`,
       {
         room: roomId,
+        searched: mostSearched,
         names: JSON.stringify(names),
         lowerNames: JSON.stringify(names.map((name) => name.toLowerCase())),
       },
@@ -97,7 +100,7 @@ export class SqliteMemberStore implements MemberStore {
           SELECT id FROM chat_memberships AS listed
           WHERE room_id = room.value
             AND ${are === 'members' ? active('listed') : 'banned_at IS NOT NULL'}
-            AND (:afterAt IS NULL OR (joined_at, id) > (:afterAt, :afterId))
+            AND (joined_at, id) > (:afterAt, :afterId)
           ORDER BY joined_at, id LIMIT :limit)
         LEFT JOIN users AS account ON account.id = member.user_id
         ORDER BY member.joined_at, member.id`,
@@ -122,7 +125,7 @@ export class SqliteMemberStore implements MemberStore {
           ORDER BY joined_at, id LIMIT :searched) AS member
         LEFT JOIN users AS account ON account.id = member.user_id
         WHERE instr(lower(${name}), lower(:text)) > 0
-          AND (:afterAt IS NULL OR (member.joined_at, member.id) > (:afterAt, :afterId))
+          AND (member.joined_at, member.id) > (:afterAt, :afterId)
         ORDER BY member.joined_at, member.id LIMIT :limit`,
       { room: roomId, text, searched: mostSearched, ...placeArgs(after), limit },
     );

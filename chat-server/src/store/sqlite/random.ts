@@ -85,9 +85,9 @@ export class SqliteRandomStore implements RandomStore {
   }: Parameters<RandomStore['active']>[0]): Promise<StoredSession[]> {
     return this.#sessions(
       `session.id IN (SELECT session_id FROM random_seats
-        WHERE :afterId IS NULL OR session_id > :afterId)
+        WHERE session_id > :afterId)
         AND session.started_at < :startedBefore ORDER BY session.id LIMIT :limit`,
-      { afterId, startedBefore: startedBefore.toISOString(), limit },
+      { afterId: afterId ?? '', startedBefore: startedBefore.toISOString(), limit },
     );
   }
 

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 
 import type { AuditLine } from '../message-store';
-import type { NewRoom, Place, RoomEdit, RoomFilter, RoomStore, StoredRoom } from '../room-store';
+import {
+  mostRoomsSearched,
+  type NewRoom,
+  type Place,
+  type RoomEdit,
+  type RoomFilter,
+  type RoomStore,
+  type StoredRoom,
+} from '../room-store';
 import type { SqliteConnection } from './connection';
 import { active } from './member-statements';
 import { changeRoomStatements, createStatements } from './room-statements';
@@ -32,9 +40,11 @@ export class SqliteRoomStore implements RoomStore {
 
   async listRooms(filter: RoomFilter, after: Place | null, limit: number): Promise<StoredRoom[]> {
     const rows = await this.#connection.rows(
-      `${selectRooms} ${ownMembership} WHERE ${listed}
-        AND (:afterAt IS NULL OR (room.created_at, room.id) > (:afterAt, :afterId))
-        ORDER BY room.created_at, room.id LIMIT :limit`,
+      `SELECT * FROM (${publicRooms(filter)} AND (room.created_at, room.id) > (:afterAt, :afterId)
+          ORDER BY room.created_at, room.id LIMIT :limit)
+        UNION ALL SELECT * FROM (${joinedRooms(filter)}
+          AND (room.created_at, room.id) > (:afterAt, :afterId))
+        ORDER BY created_at, id LIMIT :limit`,
       { ...filterArgs(filter), ...placeArgs(after), limit },
     );
     return rows.map(toRoom);
@@ -42,7 +52,8 @@ export class SqliteRoomStore implements RoomStore {
 
   async countRooms(filter: RoomFilter): Promise<number> {
     const [row] = await this.#connection.rows(
-      `SELECT count(*) AS total FROM chat_rooms AS room ${ownMembership} WHERE ${listed}`,
+      `SELECT (SELECT count(*) FROM (${publicRooms(filter, 'room.id')}))
+        + (SELECT count(*) FROM (${joinedRooms(filter, 'room.id')})) AS total`,
       filterArgs(filter),
     );
     return Number(row?.total ?? 0);
@@ -63,25 +74,38 @@ export class SqliteRoomStore implements RoomStore {
   }
 }
 
-const selectRooms = `
-  SELECT room.*, coalesce(counters.last_seq, 0) AS last_seq,
-    coalesce(counters.revision, 0) AS revision, coalesce(counters.member_count, 0) AS member_count
-  FROM chat_rooms AS room LEFT JOIN chat_room_counters AS counters ON counters.id = room.id`;
+const roomColumns = `room.*, coalesce(counters.last_seq, 0) AS last_seq,
+  coalesce(counters.revision, 0) AS revision, coalesce(counters.member_count, 0) AS member_count`;
 
-const ownMembership = `
-  LEFT JOIN chat_memberships AS own ON own.room_id = room.id AND own.user_id = :viewer
-    AND ${active('own')}`;
+const withCounters = 'LEFT JOIN chat_room_counters AS counters ON counters.id = room.id';
 
-const listed = `
-  (room.kind = 'public' OR (room.kind = 'private' AND own.id IS NOT NULL))
-  AND (:joinedOnly = 0 OR own.id IS NOT NULL)
-  AND (:search IS NULL OR room.title LIKE :search ESCAPE '\\'
-    OR room.topic LIKE :search ESCAPE '\\')`;
+const selectRooms = `SELECT ${roomColumns} FROM chat_rooms AS room ${withCounters}`;
 
-const filterArgs = ({ viewerId, search, joinedOnly }: RoomFilter): Record<string, SqlValue> => ({
+/** The public rooms of a list; those that say something, among the first {@link mostRoomsSearched}. */
+const publicRooms = ({ joinedOnly, search }: RoomFilter, columns = roomColumns): string => {
+  const rooms =
+    search === null
+      ? 'chat_rooms'
+      : `(SELECT * FROM chat_rooms WHERE kind = 'public' ORDER BY created_at, id LIMIT ${mostRoomsSearched})`;
+  return `SELECT ${columns} FROM ${rooms} AS room ${withCounters}
+    WHERE room.kind = 'public' AND ${joinedOnly ? 'FALSE' : 'TRUE'} AND ${says(search)}`;
+};
+
+/** The viewer's own rooms in a list: the private ones, or with `joinedOnly` all. */
+const joinedRooms = ({ joinedOnly, search }: RoomFilter, columns = roomColumns): string =>
+  `SELECT ${columns} FROM chat_memberships AS own CROSS JOIN chat_rooms AS room ON room.id = own.room_id
+    ${withCounters} WHERE own.user_id = :viewer AND ${active('own')}
+    AND room.kind IN ('private'${joinedOnly ? ", 'public'" : ''}) AND ${says(search)}`;
+
+/** Whether a room's title or topic holds the text. */
+const says = (search: string | null): string =>
+  search === null
+    ? 'TRUE'
+    : "(room.title LIKE :search ESCAPE '\\' OR room.topic LIKE :search ESCAPE '\\')";
+
+const filterArgs = ({ viewerId, search }: RoomFilter): Record<string, SqlValue> => ({
   viewer: viewerId,
-  joinedOnly: joinedOnly ? 1 : 0,
-  search: search === null ? null : `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`,
+  ...(search === null ? {} : { search: `%${search.replaceAll(/[\\%_]/g, '\\$&')}%` }),
 });
 
 const toRoom = (row: Row): StoredRoom => ({

@@ -11,8 +11,11 @@ export const textOrNull = (value: SqlValue | undefined): string | null =>
 export const numberOrNull = (value: SqlValue | undefined): number | null =>
   value === null || value === undefined ? null : Number(value);
 
-/** The arguments :afterAt and :afterId of a list that goes on after a place. */
+/**
+ * The arguments :afterAt and :afterId of a list that goes on after a place; what comes before everything
+ * where it begins, so that one statement finds both by the index.
+ */
 export const placeArgs = (after: Place | null): Record<string, SqlValue> => ({
-  afterAt: after?.at ?? null,
-  afterId: after?.id ?? null,
+  afterAt: after?.at ?? '',
+  afterId: after?.id ?? '',
 });
