@@ -74,6 +74,13 @@ function suite(kind: DatabaseKind): void {
     expect((await find({ title: { equals: 'Room 8' } })).statuses).toEqual([400]);
   });
 
+  test('of the content of pages everybody may ask for more, but not by way of other documents', async () => {
+    const statusOf = async (query: string): Promise<number> =>
+      (await callRest(server, null, 'GET', `/site-stats?${query}`)).status;
+    expect(await statusOf('where[label][like]=people&sort=-value')).toBe(200);
+    expect(await statusOf('where[createdBy.email][like]=a')).toBe(400);
+  });
+
   test.each(['limit=0', 'limit=1000', 'pagination=false'])(
     '%s gives people a page, and staff all',
     async (query) => {

@@ -1,8 +1,9 @@
 import { QueryError, type CollectionBeforeOperationHook, type FlattenedField } from 'payload';
 
+import { isPublicContent } from '../content/public-content';
 import { staffRoles } from '../people/roles';
 import { hasRole } from './has-role';
-import { conditionsOf, sortsOf, type Query } from './query-paths';
+import { conditionsOf, segmentsOf, sortsOf, type Query } from './query-paths';
 
 /** What every collection can be searched and sorted by. */
 const always = ['id', 'createdAt', 'updatedAt', '_status', '_order'];
@@ -23,7 +24,8 @@ const largestPage = 100;
 /**
  * Lets people ask, by any API, only for what an index answers, and for a page of it. The conditions that
  * Payload takes from everybody (parts of texts, fields of related documents) would read whole collections.
- * Staff search in the admin panel as they like.
+ * Of public content, which is little, every field of its own may be asked for. Staff search in the admin
+ * panel as they like.
  *
  * @throws QueryError
  */
@@ -31,6 +33,7 @@ export const keepQueriesCheap: CollectionBeforeOperationHook = ({ args, collecti
   const query = args as Query;
   if (query.overrideAccess || req.payloadAPI === 'local') return undefined;
   if (hasRole(req.user, ...staffRoles)) return undefined;
+  const isFew = isPublicContent(collection);
   const indexed = new Set([...always, ...collection.flattenedFields.filter(isIndexed).map(nameOf)]);
   const refused = [
     ...conditionsOf(query.where)
@@ -39,7 +42,7 @@ export const keepQueriesCheap: CollectionBeforeOperationHook = ({ args, collecti
     ...[...sortsOf(query), ...(query.field ? [query.field] : [])].filter(
       (path) => !indexed.has(path.replace(/^-/, '')),
     ),
-  ];
+  ].filter((path) => !isFew || leadsElsewhere(path));
   if (refused.length > 0) throw new QueryError(refused.map((path) => ({ path })));
   // Those that Payload reads for a document that names them come by their ids.
   const isByIds = Array.isArray((query.where?.id as { in?: unknown } | undefined)?.in);
@@ -50,6 +53,9 @@ export const keepQueriesCheap: CollectionBeforeOperationHook = ({ args, collecti
 
 const isIndexed = (field: FlattenedField): boolean =>
   ('index' in field && field.index) || ('unique' in field && field.unique);
+
+/** Whether a path goes on in other documents, or parts of the same. */
+const leadsElsewhere = (path: string): boolean => segmentsOf(path).length > 1;
 
 const nameOf = ({ name }: FlattenedField): string => name;
 

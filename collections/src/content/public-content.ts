@@ -6,14 +6,15 @@ import { formatNames, type CollectionConfig, type SanitizedConfig } from 'payloa
  */
 export const publicContent = { publicContent: true } as const;
 
+export const isPublicContent = ({ custom }: Pick<CollectionConfig, 'custom'>): boolean =>
+  (custom as Partial<typeof publicContent> | undefined)?.publicContent === true;
+
 /** The root fields of Payload's GraphQL that ask for public content, such as `PageSections`. */
 export function publicContentFields({
   collections,
 }: Pick<SanitizedConfig, 'collections'>): ReadonlySet<string> {
-  const isPublic = ({ custom }: Pick<CollectionConfig, 'custom'>): boolean =>
-    (custom as Partial<typeof publicContent> | undefined)?.publicContent === true;
   return new Set(
-    collections.filter(isPublic).flatMap(({ slug }) => {
+    collections.filter(isPublicContent).flatMap(({ slug }) => {
       // As Payload makes them: a name without a plural of its own gets `all` before it.
       const { plural, singular } = formatNames(slug);
       const many = plural === singular ? `all${plural}` : plural;
