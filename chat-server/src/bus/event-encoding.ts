@@ -36,24 +36,27 @@ type Rare = [
 type EncodedEvent = Omit<RoomChangedEvent, 'changes'> & { rows?: Row[] };
 
 /**
- * An event as JSON, with the changes of a room as rows: half as much to write, and less than half to
- * read, as their names and nulls would be.
+ * An event as JSON, with the changes of a room as rows: most of what would be written and read is names
+ * and nulls.
  */
 export function encodeEvent(event: BusEvent): string {
   if (event.type !== 'room.changed' || !event.changes) return JSON.stringify(event);
-  const { changes, ...head } = event;
-  const rows = rowsOf(event.roomId, event.from, changes as readonly RoomChange[]);
-  const json = JSON.stringify(rows === null ? event : ({ ...head, rows } satisfies EncodedEvent));
-  return json.length > largestEvent ? JSON.stringify(head) : json;
+  // Copied by name: the rest of an object costs as much as half of the encoding.
+  const { changes, from, roomId, to, type } = event;
+  const rows = rowsOf(roomId, from, changes as readonly RoomChange[]);
+  const json = JSON.stringify(
+    rows === null ? event : ({ type, roomId, from, to, rows } satisfies EncodedEvent),
+  );
+  return json.length > largestEvent ? JSON.stringify({ type, roomId, from, to }) : json;
 }
 
 /** @throws Error when it is none */
 export function decodeEvent(json: string): BusEvent {
   const event = JSON.parse(json) as BusEvent | EncodedEvent;
   if (!('rows' in event) || !Array.isArray(event.rows)) return event;
-  const { rows, ...head } = event;
-  const changes = rows.map((row, index) => changeOf(row, head.roomId, head.from + index));
-  return { ...head, changes };
+  const { from, roomId, rows, to, type } = event;
+  const changes = rows.map((row, index) => changeOf(row, roomId, from + index));
+  return { type, roomId, from, to, changes };
 }
 
 /** Null where a revision or room is not the one that its place says. */
@@ -86,9 +89,22 @@ function rowOf(kind: 'p' | 'c', message: StoredMessage): Row {
     hiddenAt === null;
   if (isPlain) return [kind, id, seq, text, authorId, membershipId, clientMessageId, createdAt];
   return [
-    ...([kind, id, seq, text, authorId, membershipId, clientMessageId, createdAt] as const),
-    ...([message.kind, payload, replyToId, mentions, reactions] as const),
-    ...([editedAt, deletedAt, hiddenAt] as const),
+    kind,
+    id,
+    seq,
+    text,
+    authorId,
+    membershipId,
+    clientMessageId,
+    createdAt,
+    message.kind,
+    payload,
+    replyToId,
+    mentions,
+    reactions,
+    editedAt,
+    deletedAt,
+    hiddenAt,
   ];
 }
 

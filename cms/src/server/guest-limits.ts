@@ -1,4 +1,10 @@
-import { connectToRedis, hashAddress, type Environment, type Logger } from '@coco-chat/chat-server';
+import {
+  connectedToAll,
+  connectToRedis,
+  hashAddress,
+  type Environment,
+  type Logger,
+} from '@coco-chat/chat-server';
 import type { GuestLimiter } from '@coco-chat/collections';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 
@@ -27,7 +33,8 @@ export function createGuestLimits(
   const settled =
     redis &&
     new Promise((resolve) => {
-      for (const event of ['ready', 'close']) redis.once(event, resolve);
+      redis.once('ready', () => void connectedToAll(redis).then(resolve, resolve));
+      redis.once('close', resolve);
     });
   const limiter = (name: string, points: number): RateLimiterMemory | RateLimiterRedis => {
     const options = {
