@@ -27,6 +27,13 @@ describe('parseRedisUrl', () => {
     });
   });
 
+  test('a password may have an @ of its own', () => {
+    expect(parseRedisUrl('redis://:p@ss@localhost:6380')).toMatchObject({
+      nodes: [{ host: 'localhost', port: 6380 }],
+      password: 'p@ss',
+    });
+  });
+
   test('a cluster behind one name is that name twice', () => {
     expect(parseRedisUrl('redis://cluster.example.org,cluster.example.org')).toMatchObject({
       isCluster: true,

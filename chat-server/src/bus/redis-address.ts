@@ -14,7 +14,7 @@ export interface RedisAddress {
   password: string | undefined;
 }
 
-const form = /^(?<scheme>rediss?):\/\/(?:(?<login>[^@/]*)@)?(?<hosts>[^@/?#]+)(?<rest>[/?#].*)?$/;
+const form = /^(?<scheme>rediss?):\/\/(?:(?<login>[^/?#]*)@)?(?<hosts>[^@/?#]+)(?<rest>[/?#].*)?$/;
 const defaultPort = 6379;
 
 /**

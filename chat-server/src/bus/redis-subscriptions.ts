@@ -73,6 +73,7 @@ export class RedisSubscriptions {
 
   /** Resolves once the channel is subscribed to, or where that has to wait for a connection. */
   async add(channel: string): Promise<void> {
+    if (this.#isClosed) return;
     const known = this.#places.get(channel);
     if (known) {
       await subscribedTo(known);
@@ -184,6 +185,7 @@ export class RedisSubscriptions {
     const still = channels.filter((channel) => this.#places.get(channel)?.node === from);
     this.#put(this.#nodeAt(to), still);
     await Promise.all(still.flatMap((channel) => this.#places.get(channel)?.subscribed ?? []));
+    this.#look();
   }
 
   #put(node: NodeSubscriber, channels: readonly string[]): void {
