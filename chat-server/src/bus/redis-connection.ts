@@ -149,9 +149,18 @@ function connectToCluster(address: RedisAddress, role: string): Cluster {
     },
     redisOptions: { ...options, ...loginOptions(address) },
   });
-  // ioredis would wait for the first command, and refuse those that come while it connects.
+  // ioredis would wait for the first command, and refuse those that come while it connects. Before the
+  // cluster is ready that may be its own, and when it finds a node the one that was sent on to it.
+  const connect = (node: SingleRedis): void => {
+    if (node.status === 'wait' && !node.options.readOnly) node.connect().catch(() => undefined);
+  };
+  cluster.on('ready', () => {
+    cluster.nodes('master').forEach(connect);
+  });
   cluster.on('+node', (node: SingleRedis) => {
-    node.connect().catch(() => undefined);
+    setImmediate(() => {
+      if (cluster.status === 'ready') connect(node);
+    });
   });
   return cluster;
 }
