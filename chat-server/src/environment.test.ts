@@ -89,6 +89,33 @@ test('names every wrong variable at once', () => {
   ]);
 });
 
+describe('the address of Redis', () => {
+  test.each([
+    'redis://localhost',
+    'rediss://:p%40ss@redis.example.org:6380/2',
+    'redis://10.0.0.1:7000,10.0.0.2:7000,[fd00::3]:7000',
+    'rediss://user:password@one.example.org,two.example.org/',
+  ])('may be %s', (REDIS_URL) => {
+    expect(readEnvironment({ REDIS_URL }, { root }).redisUrl).toBe(REDIS_URL);
+  });
+
+  test.each([
+    ['localhost:6379', /^REDIS_URL: must begin with redis:\/\//],
+    ['redis://', /^REDIS_URL: must begin with redis:\/\/ or rediss:\/\/, and name a host/],
+    ['redis://one,two,', /^REDIS_URL: must name each host as host or host:port, by commas/],
+    ['redis://one:port,two', /^REDIS_URL: must name each host/],
+    ['redis://one,redis://two', /^REDIS_URL: /],
+    ['redis://one,two/3', /^REDIS_URL: .* a cluster has one database/],
+    ['redis://:100%@one,two', /^REDIS_URL: must have its password percent-encoded/],
+  ])('may not be %s', (REDIS_URL, fault) => {
+    expect(faultsOf({ REDIS_URL })).toEqual([expect.stringMatching(fault)]);
+  });
+
+  test('never shows its password', () => {
+    expect(faultsOf({ REDIS_URL: 'redis://:swordfish@one,two/3' }).join()).not.toMatch(/swordfish/);
+  });
+});
+
 describe('the secret', () => {
   test.each([
     ['production', { NODE_ENV: 'production' }],

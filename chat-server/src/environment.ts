@@ -2,6 +2,7 @@ import path from 'node:path';
 
 import { z } from 'zod';
 
+import { parseRedisUrl } from './bus/redis-address';
 import { EnvironmentError } from './environment-error';
 import { keptSecret, secretFault } from './secret';
 
@@ -20,7 +21,7 @@ export interface Environment {
   dataDir: string;
   /** `file:` with an absolute path, `mongodb://` or `mongodb+srv://`. */
   databaseUri: string;
-  /** Null for events within this process only. */
+  /** One Redis, or by commas some nodes of a cluster; null for events within this process only. */
   redisUrl: string | null;
   payloadSecret: string;
   /** The first admin, made at the first start; null where it is asked for in the admin panel. */
@@ -87,7 +88,13 @@ const variables = z.object({
     .optional(),
   REDIS_URL: z
     .string()
-    .refine((uri) => isUrl(uri, ['redis:', 'rediss:']), 'must begin with redis:// or rediss://')
+    .superRefine((url, context) => {
+      try {
+        parseRedisUrl(url);
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: (error as Error).message });
+      }
+    })
     .optional(),
   PAYLOAD_SECRET: z.string().optional(),
   ADMIN_EMAIL: z.email('must be an e-mail address').optional(),

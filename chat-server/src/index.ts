@@ -1,5 +1,6 @@
 export type { Bus } from './bus/bus';
 export { createBus } from './bus/create-bus';
+export { connectedToAll, connectToRedis } from './bus/redis-connection';
 export { withEnvFile } from './env-file';
 export { readEnvironment, type Environment } from './environment';
 export { EnvironmentError } from './environment-error';

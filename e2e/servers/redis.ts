@@ -14,19 +14,28 @@ export interface RedisServer {
   readonly pid: number;
   /** SIGKILL. Resolves when it is gone; {@link restart} brings it back. */
   kill(): Promise<void>;
-  /** Ends it, if it still runs, and starts an empty one on the same port. Resolves when that is ready. */
+  /**
+   * Ends it, if it still runs, and starts an empty one on the same port. Resolves when that is ready. A
+   * node of a cluster still knows its slots.
+   */
   restart(): Promise<void>;
   /** Ends it for good. */
   stop(): Promise<void>;
 }
 
+export interface RedisOptions {
+  /** Default: a free one. */
+  readonly port?: number;
+  /** More of redis-server's own, such as `--maxmemory 1mb`. */
+  readonly args?: readonly string[];
+}
+
 /**
- * Starts a Redis of its own for a test, on loopback, that keeps nothing on disk.
+ * Starts a Redis of its own for a test, on loopback, that keeps no keys on disk.
  *
- * @param options.port default: a free one
  * @throws {MissingRequirement} where there is no redis-server
  */
-export async function startRedis(options: { readonly port?: number } = {}): Promise<RedisServer> {
+export async function startRedis(options: RedisOptions = {}): Promise<RedisServer> {
   const binary = redisBinary();
   const port = options.port ?? (await freePort());
   const dir = await mkdtemp(path.join(tmpdir(), 'coco-chat-redis-'));
@@ -36,7 +45,7 @@ export async function startRedis(options: { readonly port?: number } = {}): Prom
   const start = (): Promise<RunningProcess> =>
     startProcess({
       command: binary,
-      args: [...args, ...withoutPersistence],
+      args: [...args, ...withoutPersistence, ...(options.args ?? [])],
       ready: /Ready to accept connections/,
     });
   let server = await start();

@@ -19,7 +19,7 @@ async function runWithoutRedis(
   environment: Readonly<Record<string, string>>,
 ): Promise<JestOutcome> {
   const jest = ['node_modules/jest/bin/jest.js', '--selectProjects', 'servers', '--json'];
-  const only = ['--testNamePattern', '^startRedis', 'servers.integration.test.ts'];
+  const only = ['--testNamePattern', '^startRedis ', 'servers.integration.test.ts'];
   const options = ['-C', 'production', '--experimental-vm-modules', '--no-warnings'];
   const env = {
     ...process.env,

@@ -15,6 +15,7 @@ import {
   startMongo,
   startProcess,
   startRedis,
+  startRedisCluster,
   waitFor,
   type RedisServer,
 } from '@coco-chat/e2e/servers';
@@ -153,6 +154,26 @@ describeNeeds('redis-server', 'startRedis', () => {
     redis = await startRedis({ port });
     expect(redis.url).toBe(`redis://127.0.0.1:${port}`);
     expect(await say(port, 'PING')).toBe('+PONG\r\n');
+  });
+});
+
+describeNeeds('redis-server', 'startRedisCluster', () => {
+  test('starts masters that share the slots, gives one to another, and has replicas take over', async () => {
+    const cluster = await startRedisCluster({ replicas: 1 });
+    try {
+      expect(cluster.url).toMatch(/^redis:\/\/(127\.0\.0\.1:\d+,?){4}$/);
+      // Slot 12182 is the last master's.
+      await expect(cluster.ask(0, 'SET', 'foo', '1')).rejects.toThrow(/^MOVED 12182 127\.0\.0\.1:/);
+      await cluster.moveSlot(12_182, 2, 0);
+      expect(await cluster.ask(0, 'SET', 'foo', '1')).toBe('OK');
+      await expect(cluster.ask(2, 'SET', 'foo', '1')).rejects.toThrow('MOVED 12182');
+
+      await cluster.nodes[0]?.kill();
+      await waitFor(async () => String(await cluster.ask(3, 'ROLE')).startsWith('master'));
+      expect(await cluster.ask(3, 'GET', 'foo')).toBe('1');
+    } finally {
+      await cluster.stop();
+    }
   });
 });
 

@@ -12,4 +12,5 @@ export {
 } from './programs';
 export { startReplicaSet, type ReplicaSet } from './replica-set';
 export { startRedis, type RedisServer } from './redis';
+export { startRedisCluster, type RedisCluster } from './redis-cluster';
 export { waitFor, type WaitOptions } from './wait';

@@ -13,8 +13,8 @@ const note = (userId: string): AccountChangedEvent => ({ type: 'account.changed'
 describeNeeds('redis-server', 'RedisBus', () => {
   let server: RedisServer;
   const open: RedisBus[] = [];
-  const openBus = (): RedisBus => {
-    const bus = new RedisBus(server.url, logger);
+  const openBus = (options: { heartbeatMs?: number } = {}): RedisBus => {
+    const bus = new RedisBus(server.url, logger, options);
     open.push(bus);
     return bus;
   };
@@ -51,7 +51,7 @@ describeNeeds('redis-server', 'RedisBus', () => {
     });
 
     const subscribers = async (channel: string): Promise<number> =>
-      Number((await observer.pubsub('NUMSUB', `coco-chat:${channel}`))[1]);
+      Number((await observer.pubsub('SHARDNUMSUB', `coco-chat:${channel}`))[1]);
 
     test('are one for a channel and process, and end with the last listener', async () => {
       const [here, there] = [openBus(), openBus()];
@@ -79,8 +79,8 @@ describeNeeds('redis-server', 'RedisBus', () => {
       const bus = openBus();
       const events: BusEvent[] = [];
       await bus.subscribe('a', (event) => events.push(event));
-      await observer.publish('coco-chat:a', 'not JSON');
-      await observer.publish('coco-chat:a', JSON.stringify(note('1')));
+      await observer.spublish('coco-chat:a', 'not JSON');
+      await observer.spublish('coco-chat:a', JSON.stringify(note('1')));
       await waitFor(() => events.length > 0);
       expect(events).toEqual([note('1')]);
     });
@@ -136,6 +136,38 @@ describeNeeds('redis-server', 'RedisBus', () => {
       });
       await waitFor(() => events.some(({ userId }) => userId === `${last}`));
       expect(there.isConnected).toBe(true);
+    });
+
+    test('that only stands still is found, and survived', async () => {
+      const [here, there] = [openBus({ heartbeatMs: 100 }), openBus()];
+      const events: BusEvent[] = [];
+      let gaps = 0;
+      here.onGap(() => (gaps += 1));
+      await here.subscribe('a', (event) => events.push(event));
+      process.kill(server.pid, 'SIGSTOP');
+      try {
+        await waitFor(() => !here.isConnected);
+      } finally {
+        process.kill(server.pid, 'SIGCONT');
+      }
+      await waitFor(() => gaps === 1);
+      await recovery(here, there);
+      await there.publish('a', note('after'));
+      await waitFor(() => events.length > 0);
+      expect(events).toEqual([note('after')]);
+    });
+
+    test('is survived with thousands of channels', async () => {
+      const [here, there] = [openBus(), openBus()];
+      const channels = Array.from({ length: 10_000 }, (_, index) => `room:${index}`);
+      const heard = new Set<string>();
+      await Promise.all(
+        channels.map((channel) => here.subscribe(channel, () => heard.add(channel))),
+      );
+      await server.restart();
+      await recovery(here, there);
+      await Promise.all(channels.map((channel) => there.publish(channel, note('after'))));
+      await waitFor(() => heard.size === channels.length);
     });
 
     test('lets new listeners come, who are served once it is over', async () => {

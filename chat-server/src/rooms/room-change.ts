@@ -31,9 +31,6 @@ export type FeedEvent = RoomChange | RoomSignal;
 export const isSignal = (event: FeedEvent): event is RoomSignal =>
   event.kind === 'typing' || event.kind === 'presence' || event.kind === 'read';
 
-/** Larger events are announced without their content, in characters of JSON. */
-const largestContent = 256 * 1024;
-
 /**
  * The event that announces changes, whose revisions are consecutive.
  *
@@ -42,8 +39,7 @@ const largestContent = 256 * 1024;
 export function toEvent(roomId: string, changes: readonly RoomChange[]): RoomChangedEvent {
   const [first, last] = [changes[0], changes.at(-1)];
   if (!first || !last) throw new Error('Nothing changed, so there is nothing to announce');
-  const event = { type: 'room.changed', roomId, from: first.revision, to: last.revision } as const;
-  return JSON.stringify(changes).length > largestContent ? event : { ...event, changes };
+  return { type: 'room.changed', roomId, from: first.revision, to: last.revision, changes };
 }
 
 /** The changes an event carries; null where it carries none, or not one for each revision. */

@@ -1,10 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { describeNeeds, startRedis, waitFor, type RedisServer } from '@coco-chat/e2e/servers';
+import {
+  describeNeeds,
+  startRedis,
+  startRedisCluster,
+  waitFor,
+  type RedisCluster,
+  type RedisServer,
+} from '@coco-chat/e2e/servers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 
-import { connectToRedis, type Redis } from '../bus/redis-connection';
+import { connectedToAll, connectToRedis, type Redis } from '../bus/redis-connection';
 import type { Limit } from './limits';
 import { RateLimiter } from './rate-limiter';
 import { SlowMode } from './slow-mode';
@@ -159,5 +166,41 @@ describeNeeds('redis-server', 'counting on Redis', () => {
     expect(await take()).toBeGreaterThan(0);
     expect(await waitOf(slow.takeTurn(room, member, 'first'))).toBe(0);
     expect(await waitOf(slow.takeTurn(room, member, 'second'))).toBeGreaterThan(0);
+  });
+});
+
+describeNeeds('redis-server', 'counting on a cluster', () => {
+  let cluster: RedisCluster;
+  const connections: Redis[] = [];
+  beforeAll(async () => {
+    cluster = await startRedisCluster();
+    for (const role of ['one', 'other']) {
+      connections.push(connectToRedis(cluster.url, role, logger));
+    }
+    await waitFor(() => connections.every(({ status }) => status === 'ready'));
+    await Promise.all(connections.map(connectedToAll));
+  });
+  afterAll(async () => {
+    for (const connection of connections) connection.disconnect();
+    await cluster.stop();
+  });
+
+  let next = 0;
+  describeCounting(() => connections[(next += 1) % connections.length] ?? null);
+
+  test('goes on in the process for whom a node that is away has counted', async () => {
+    const [one] = connections;
+    const limiter = new RateLimiter(one ?? null, 1);
+    const limit = limits({ by: 'account', points: 1, seconds: 30 });
+    const accounts = Array.from({ length: 60 }, (_, index) => `account ${index}`);
+    const takeAll = () =>
+      Promise.all(accounts.map((account) => waitOf(limiter.take(limit, { account }))));
+    expect(new Set(await takeAll())).toEqual(new Set([0]));
+    await cluster.nodes[2]?.kill();
+    const waits = await takeAll();
+    const again = waits.filter((wait) => wait === 0).length;
+    expect(again).toBeGreaterThan(accounts.length / 6);
+    expect(again).toBeLessThan(accounts.length / 2);
+    expect((await takeAll()).filter((wait) => wait === 0)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { createLogger } from '@coco-chat/chat-server';
-import { describeNeeds, startRedis } from '@coco-chat/e2e/servers';
+import { describeNeeds, startRedis, startRedisCluster } from '@coco-chat/e2e/servers';
 import { afterEach, describe, expect, test } from '@jest/globals';
 
 import { createGuestLimits, type GuestLimits } from './guest-limits';
@@ -55,8 +55,11 @@ describe('guest limits', () => {
 });
 
 describeNeeds('redis-server', 'guest limits on Redis', () => {
-  test('several processes count together, and alone while Redis is away', async () => {
-    const redis = await startRedis();
+  test.each([
+    ['by itself', startRedis],
+    ['in a cluster', startRedisCluster],
+  ])('several processes count together, and alone while it is away: %s', async (_, start) => {
+    const redis = await start();
     const [one, other] = [limits(redis.url), limits(redis.url)];
     try {
       expect(await takeAll(one, '203.0.113.1', 6)).toEqual(Array(6).fill(null));

@@ -1,6 +1,11 @@
-import { hashAddress, type Environment, type Logger } from '@coco-chat/chat-server';
+import {
+  connectedToAll,
+  connectToRedis,
+  hashAddress,
+  type Environment,
+  type Logger,
+} from '@coco-chat/chat-server';
 import type { GuestLimiter } from '@coco-chat/collections';
-import { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 
 /** In an hour, before RATE_LIMIT_SCALE. */
@@ -23,12 +28,13 @@ export function createGuestLimits(
   }: Pick<Environment, 'payloadSecret' | 'rateLimitScale' | 'redisUrl'>,
   logger: Logger,
 ): GuestLimits {
-  const redis = redisUrl === null ? null : connect(redisUrl, logger);
+  const redis = redisUrl === null ? null : connectToRedis(redisUrl, 'guests', logger);
   // However the first attempt to connect ends, commands are answered at once from then on.
   const settled =
     redis &&
     new Promise((resolve) => {
-      for (const event of ['ready', 'close']) redis.once(event, resolve);
+      redis.once('ready', () => void connectedToAll(redis).then(resolve, resolve));
+      redis.once('close', resolve);
     });
   const limiter = (name: string, points: number): RateLimiterMemory | RateLimiterRedis => {
     const options = {
@@ -71,18 +77,4 @@ async function wait(
     if (refusal instanceof RateLimiterRes) return refusal.msBeforeNext;
     throw refusal;
   }
-}
-
-function connect(url: string, logger: Logger): Redis {
-  const redis = new Redis(url, {
-    enableOfflineQueue: false,
-    commandTimeout: 2_000, // 2 seconds
-  });
-  redis.on('error', (error: Error) => {
-    logger.warn(
-      { err: error },
-      'guests are counted in this process alone: Redis cannot be reached',
-    );
-  });
-  return redis;
 }

@@ -4,6 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   commandTimeout,
   connectToRedis,
+  loadScripts,
+  onLoss,
   redisPrefix,
   type Redis,
 } from '../../bus/redis-connection';
@@ -118,7 +120,7 @@ export class RedisMatchQueue implements MatchQueue {
       ),
     ];
     this.#redis = connectToRedis(url, 'random-queue', logger);
-    this.#redis.on('close', () => {
+    onLoss(this.#redis, () => {
       this.#lease = null;
     });
     const begun = new Promise<void>((resolve) => {
@@ -293,10 +295,11 @@ export class RedisMatchQueue implements MatchQueue {
   async #begin(): Promise<void> {
     try {
       const names = Object.keys(scripts) as ScriptName[];
-      const hashes = await Promise.all(
-        names.map((name) => this.#redis.script('LOAD', scripts[name])),
+      const hashes = await loadScripts(
+        this.#redis,
+        names.map((name) => scripts[name]),
       );
-      for (const [index, name] of names.entries()) this.#hashes.set(name, hashes[index] as string);
+      for (const [index, name] of names.entries()) this.#hashes.set(name, hashes[index] ?? '');
       await this.#takeLease();
     } catch (error) {
       this.#giveUp(error);

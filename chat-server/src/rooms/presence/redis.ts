@@ -3,17 +3,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import {
   commandTimeout,
+  connectedToAll,
   connectToRedis,
+  isCluster,
+  onLoss,
   redisPrefix,
+  sendTogether,
+  type Command,
   type Redis,
 } from '../../bus/redis-connection';
 import type { Logger } from '../../logger';
 import { MemoryPresence } from './memory';
 import { mostNamed, type Attendance, type PresenceStore } from './presence-store';
 import { scripts } from './redis-scripts';
-
-type ScriptName = keyof typeof scripts;
-type Pipeline = ReturnType<Redis['pipeline']>;
 
 export interface RedisPresenceOptions {
   /** How often a process says that it is alive. Default: 1 second. */
@@ -37,6 +39,13 @@ const placesKey = (lease: string): string => `${prefix}places:${lease}`;
 const peopleKey = (place: string): string => `${prefix}{${place}}:people`;
 const ownKey = (place: string, lease: string): string => `${prefix}{${place}}:${lease}`;
 
+/** The whole script each time: it is short, and no node of a cluster can have lost it. */
+const run = (
+  script: keyof typeof scripts,
+  keys: readonly string[],
+  args: readonly string[],
+): Command => ['eval', scripts[script], keys.length, ...keys, ...args];
+
 /**
  * Presence over several processes. Each holds one lease, and under it the people that are there through
  * it; a process that ends without a word lets its lease run out, and whoever sees that takes its people
@@ -52,10 +61,11 @@ export class RedisPresence implements PresenceStore {
   readonly #firstConnection: Promise<unknown>;
   readonly #leaseMs: number;
   readonly #settleMs: number;
-  readonly #hashes = new Map<ScriptName, string>();
   /** Under which Redis knows the people who are here; null while it does not. */
   #lease: string | null = null;
   #lastLease: string | null = null;
+  /** When Redis knows that the lease has people in a place: only then it is told of them. */
+  #places = new Map<string, Promise<unknown>>();
   #renewedAt = 0;
   #settling: NodeJS.Timeout | undefined;
   #isClosed = false;
@@ -65,7 +75,7 @@ export class RedisPresence implements PresenceStore {
     this.#leaseMs = options.leaseMs ?? 16_000;
     this.#settleMs = options.settleMs ?? 15_000;
     this.#redis = connectToRedis(url, 'presence', logger);
-    this.#redis.on('close', () => {
+    onLoss(this.#redis, () => {
       this.#lease = null;
     });
     const begun = new Promise<void>((resolve) => {
@@ -82,9 +92,10 @@ export class RedisPresence implements PresenceStore {
   async enter(place: string, userIds: readonly string[]): Promise<boolean> {
     await this.#connected();
     const isNewHere = await this.#own.enter(place, userIds);
-    return this.#ask(
-      (lease) => this.#entering(this.#redis.pipeline(), place, userIds, lease),
-      ([, ...came]) => sum(came) > 0,
+    return this.#tell(
+      place,
+      (lease) => entering(place, userIds, lease),
+      (came) => sum(came) > 0,
       isNewHere,
     );
   }
@@ -92,13 +103,9 @@ export class RedisPresence implements PresenceStore {
   async leave(place: string, userIds: readonly string[]): Promise<boolean> {
     await this.#connected();
     const isGoneHere = await this.#own.leave(place, userIds);
-    return this.#ask(
-      (lease) => {
-        const pipeline = this.#redis.pipeline();
-        const keys = [peopleKey(place), ownKey(place, lease)];
-        for (const some of batches(userIds)) this.#run(pipeline, 'leave', keys, some);
-        return pipeline;
-      },
+    return this.#tell(
+      place,
+      (lease) => leaving(place, userIds, lease),
       (gone) => sum(gone) > 0,
       isGoneHere,
     );
@@ -106,7 +113,7 @@ export class RedisPresence implements PresenceStore {
 
   async attendance(place: string): Promise<Attendance> {
     return this.#ask(
-      () => this.#run(this.#redis.pipeline(), 'attendance', [peopleKey(place)], [`${mostNamed}`]),
+      () => [run('attendance', [peopleKey(place)], [`${mostNamed}`])],
       ([found]) => {
         const [count, userIds] = found as [number, string[]?];
         return { count, userIds: userIds ?? null };
@@ -117,11 +124,7 @@ export class RedisPresence implements PresenceStore {
 
   async counts(places: readonly string[]): Promise<number[]> {
     return this.#ask(
-      () => {
-        const pipeline = this.#redis.pipeline();
-        for (const place of places) pipeline.hlen(peopleKey(place));
-        return pipeline;
-      },
+      () => places.map((place) => ['hlen', peopleKey(place)]),
       (counts) => counts as number[],
       await this.#own.counts(places),
     );
@@ -129,11 +132,7 @@ export class RedisPresence implements PresenceStore {
 
   async areThere(people: readonly { place: string; userId: string }[]): Promise<boolean[]> {
     return this.#ask(
-      () => {
-        const pipeline = this.#redis.pipeline();
-        for (const { place, userId } of people) pipeline.hexists(peopleKey(place), userId);
-        return pipeline;
-      },
+      () => people.map(({ place, userId }) => ['hexists', peopleKey(place), userId]),
       (found) => found.map((count) => count === 1),
       await this.#own.areThere(people),
     );
@@ -161,7 +160,7 @@ export class RedisPresence implements PresenceStore {
 
   /** Asks Redis; where it cannot be asked, `ownAnswer` is what this process knows itself. */
   async #ask<Answer>(
-    commands: (lease: string) => Pipeline,
+    commands: (lease: string) => Command[],
     read: (results: unknown[]) => Answer,
     ownAnswer: Answer,
   ): Promise<Answer> {
@@ -169,11 +168,34 @@ export class RedisPresence implements PresenceStore {
     const lease = this.#current;
     if (lease === null) return ownAnswer;
     try {
-      return read(await resultsOf(commands(lease)));
+      return read(await sendTogether(this.#redis, commands(lease)));
     } catch (error) {
       this.#giveUp(error);
       return ownAnswer;
     }
+  }
+
+  /**
+   * Asks what changes who is in a place, once Redis knows where to look for them should this process end.
+   * What is asked of a place goes out in the order in which it was asked.
+   */
+  async #tell<Answer>(
+    place: string,
+    commands: (lease: string) => Command[],
+    read: (results: unknown[]) => Answer,
+    ownAnswer: Answer,
+  ): Promise<Answer> {
+    const lease = this.#current;
+    if (lease === null) return ownAnswer;
+    try {
+      const known = this.#places.get(place) ?? this.#redis.sadd(placesKey(lease), place);
+      this.#places.set(place, known);
+      await known;
+    } catch (error) {
+      this.#giveUp(error);
+    }
+    // A new lease has told what is so by now.
+    return this.#lease === lease ? this.#ask(commands, read, ownAnswer) : ownAnswer;
   }
 
   /** Only the first to ask in a process can find a connection that is still being made. */
@@ -181,31 +203,10 @@ export class RedisPresence implements PresenceStore {
     if (this.#lastLease === null) await this.#firstConnection;
   }
 
-  #run(
-    pipeline: Pipeline,
-    script: ScriptName,
-    keys: readonly string[],
-    args: readonly string[],
-  ): Pipeline {
-    return pipeline.evalsha(this.#hashes.get(script) ?? '', keys.length, ...keys, ...args);
-  }
-
-  #entering(pipeline: Pipeline, place: string, userIds: Iterable<string>, lease: string): Pipeline {
-    // First where to look for the people of a process that ended, then the people.
-    pipeline.sadd(placesKey(lease), place);
-    const keys = [peopleKey(place), ownKey(place, lease)];
-    for (const some of batches([...userIds])) this.#run(pipeline, 'enter', keys, some);
-    return pipeline;
-  }
-
   /** Takes a new lease, and tells Redis all who are here. */
   async #begin(): Promise<void> {
     try {
-      const names = Object.keys(scripts) as ScriptName[];
-      const hashes = await Promise.all(
-        names.map((name) => this.#redis.script('LOAD', scripts[name])),
-      );
-      for (const [index, name] of names.entries()) this.#hashes.set(name, hashes[index] as string);
+      await connectedToAll(this.#redis);
       await this.#tellEverything();
     } catch (error) {
       this.#giveUp(error);
@@ -214,23 +215,28 @@ export class RedisPresence implements PresenceStore {
 
   async #tellEverything(): Promise<void> {
     const [last, lease] = [this.#lastLease, randomUUID()];
-    const pipeline = this.#redis.pipeline();
-    pipeline.zscore(leasesKey, last ?? '');
-    this.#run(pipeline, 'lease', [leasesKey], [lease, `${this.#leaseMs}`, '1']);
-    const places = [...this.#own.places];
-    const replies = places.map(([place, userIds]) => {
-      const first = pipeline.length + 1;
-      this.#entering(pipeline, place, userIds, lease);
-      return { place, first, end: pipeline.length };
-    });
-    // From here on whatever is told comes after this, on the same connection.
+    const own = [...this.#own.places].map(([place, userIds]) => ({ place, userIds: [...userIds] }));
+    const known = sendTogether(this.#redis, [
+      ['zscore', leasesKey, last ?? ''],
+      run('lease', [leasesKey], [lease, `${this.#leaseMs}`, '1']),
+      ...batches(own.map(({ place }) => place)).map((some): Command => [
+        'sadd',
+        placesKey(lease),
+        ...some,
+      ]),
+    ]);
+    // From here on whatever is told comes after this.
+    this.#places = new Map(own.map(({ place }) => [place, known]));
     [this.#lease, this.#lastLease, this.#renewedAt] = [lease, lease, performance.now()];
-    const results = await resultsOf(pipeline);
-    if (last !== null && results[0] === null) this.#settle();
+    const [lastEnds] = await known;
+    const tellings = own.map(({ place, userIds }) => entering(place, userIds, lease));
+    const came = await sendTogether(this.#redis, tellings.flat());
+    // Of a cluster, one node may have forgotten what the others know.
+    if (last !== null && (lastEnds === null || isCluster(this.#redis))) this.#settle();
     if (last !== null) await this.#drop(last);
     this.#tellListeners(null);
-    for (const { end, first, place } of replies) {
-      if (sum(results.slice(first, end)) > 0) this.#tellListeners(place);
+    for (const [index, { place }] of own.entries()) {
+      if (sum(came.splice(0, tellings[index]?.length)) > 0) this.#tellListeners(place);
     }
   }
 
@@ -247,9 +253,9 @@ export class RedisPresence implements PresenceStore {
     const [lease, now] = [this.#lease, performance.now()];
     if (lease === null || this.#redis.status !== 'ready') return;
     try {
-      const args = [lease, `${this.#leaseMs}`, '0'];
-      const pipeline = this.#run(this.#redis.pipeline(), 'lease', [leasesKey], args);
-      const [[isHeld, ended]] = (await resultsOf(pipeline)) as [[number, string[]]];
+      const renewal = run('lease', [leasesKey], [lease, `${this.#leaseMs}`, '0']);
+      const [found] = await sendTogether(this.#redis, [renewal]);
+      const [isHeld, ended] = found as [number, string[]];
       if (lease !== this.#lease) return;
       if (isHeld === 1) this.#renewedAt = now;
       else await this.#tellEverything();
@@ -262,12 +268,14 @@ export class RedisPresence implements PresenceStore {
   /** Takes away the people of a lease that has ended. Several processes may do so at the same time. */
   async #drop(lease: string): Promise<void> {
     const places = await this.#redis.smembers(placesKey(lease));
-    const pipeline = this.#redis.pipeline();
-    for (const place of places) {
-      this.#run(pipeline, 'drop', [peopleKey(place), ownKey(place, lease)], []);
-    }
-    const gone = await resultsOf(pipeline);
-    await this.#redis.pipeline().zrem(leasesKey, lease).del(placesKey(lease)).exec();
+    const gone = await sendTogether(
+      this.#redis,
+      places.map((place) => run('drop', [peopleKey(place), ownKey(place, lease)], [])),
+    );
+    await sendTogether(this.#redis, [
+      ['del', placesKey(lease)],
+      ['zrem', leasesKey, lease],
+    ]);
     for (const [index, place] of places.entries()) {
       if (Number(gone[index]) > 0) this.#tellListeners(place);
     }
@@ -286,18 +294,16 @@ export class RedisPresence implements PresenceStore {
   }
 }
 
-/** @throws Error the first of the pipeline's errors */
-async function resultsOf(pipeline: Pipeline): Promise<unknown[]> {
-  const results = (await pipeline.exec()) ?? [];
-  for (const [error] of results) if (error) throw error;
-  return results.map(([, result]) => result);
-}
+const entering = (place: string, userIds: readonly string[], lease: string): Command[] =>
+  batches(userIds).map((some) => run('enter', [peopleKey(place), ownKey(place, lease)], some));
 
-function* batches(userIds: readonly string[]): Generator<readonly string[]> {
-  for (let start = 0; start < userIds.length; start += largestBatch) {
-    yield userIds.slice(start, start + largestBatch);
-  }
-}
+const leaving = (place: string, userIds: readonly string[], lease: string): Command[] =>
+  batches(userIds).map((some) => run('leave', [peopleKey(place), ownKey(place, lease)], some));
+
+const batches = (items: readonly string[]): (readonly string[])[] =>
+  Array.from({ length: Math.ceil(items.length / largestBatch) }, (_, index) =>
+    items.slice(index * largestBatch, (index + 1) * largestBatch),
+  );
 
 const sum = (numbers: readonly unknown[]): number =>
   numbers.reduce((total: number, number) => total + Number(number), 0);
