@@ -64,6 +64,23 @@ describeNeeds('redis-server', 'RedisPresence', () => {
     expect(await people(here)).toEqual(['바다']);
   });
 
+  test('of a place that everybody has left nothing is kept, until somebody comes again', async () => {
+    const [here, there] = [open(), open()];
+    const kept = async (): Promise<string[]> =>
+      (await observer.keys('coco-chat:*')).filter((key) => !key.endsWith('leases'));
+    for (let round = 0; round < 20; round += 1) {
+      await Promise.all([here.enter('a', ['하늘']), here.leave('a', ['하늘'])]);
+      await Promise.all([here.enter('b', ['바다']), here.enter('b', ['구름'])]);
+      await here.leave('b', ['바다', '구름']);
+    }
+    await waitFor(async () => (await kept()).length === 0);
+    await here.enter('a', ['하늘']);
+    expect(await there.counts(['a'])).toEqual([1]);
+    await kill(here);
+    await waitFor(async () => (await there.counts(['a']))[0] === 0);
+    await waitFor(async () => (await kept()).length === 0);
+  });
+
   test('a list of rooms or people costs one round trip', async () => {
     const store = open();
     const places = Array.from({ length: 100 }, (_, index) => `room ${index}`);

@@ -39,6 +39,13 @@ const placesKey = (lease: string): string => `${prefix}places:${lease}`;
 const peopleKey = (place: string): string => `${prefix}{${place}}:people`;
 const ownKey = (place: string, lease: string): string => `${prefix}{${place}}:${lease}`;
 
+interface ToldPlace {
+  /** Resolves when Redis knows that the lease has people there: only then it is told of them. */
+  known: Promise<unknown>;
+  /** How much is on its way about who is there. */
+  asking: number;
+}
+
 /** The whole script each time: it is short, and no node of a cluster can have lost it. */
 const run = (
   script: keyof typeof scripts,
@@ -64,8 +71,8 @@ export class RedisPresence implements PresenceStore {
   /** Under which Redis knows the people who are here; null while it does not. */
   #lease: string | null = null;
   #lastLease: string | null = null;
-  /** When Redis knows that the lease has people in a place: only then it is told of them. */
-  #places = new Map<string, Promise<unknown>>();
+  /** Where Redis is to look for the people of the lease. */
+  #places = new Map<string, ToldPlace>();
   #renewedAt = 0;
   #settling: NodeJS.Timeout | undefined;
   #isClosed = false;
@@ -187,15 +194,30 @@ export class RedisPresence implements PresenceStore {
   ): Promise<Answer> {
     const lease = this.#current;
     if (lease === null) return ownAnswer;
+    const known = this.#places.get(place);
+    const told = known ?? { known: this.#redis.sadd(placesKey(lease), place), asking: 0 };
+    this.#places.set(place, told);
+    told.asking += 1;
     try {
-      const known = this.#places.get(place) ?? this.#redis.sadd(placesKey(lease), place);
-      this.#places.set(place, known);
-      await known;
-    } catch (error) {
-      this.#giveUp(error);
+      await told.known.catch((error: unknown) => {
+        this.#giveUp(error);
+      });
+      // A new lease has told what is so by now.
+      return this.#lease === lease ? await this.#ask(commands, read, ownAnswer) : ownAnswer;
+    } finally {
+      told.asking -= 1;
+      this.#forget(place, told, lease);
     }
-    // A new lease has told what is so by now.
-    return this.#lease === lease ? this.#ask(commands, read, ownAnswer) : ownAnswer;
+  }
+
+  /** Nobody is looked for where nobody is: rooms come and go. Who comes again says so again, after this. */
+  #forget(place: string, told: ToldPlace, lease: string): void {
+    if (told.asking > 0 || this.#own.places.has(place) || this.#lease !== lease) return;
+    if (this.#places.get(place) !== told) return;
+    this.#places.delete(place);
+    this.#redis.srem(placesKey(lease), place).catch((error: unknown) => {
+      this.#giveUp(error);
+    });
   }
 
   /** Only the first to ask in a process can find a connection that is still being made. */
@@ -226,7 +248,7 @@ export class RedisPresence implements PresenceStore {
       ]),
     ]);
     // From here on whatever is told comes after this.
-    this.#places = new Map(own.map(({ place }) => [place, known]));
+    this.#places = new Map(own.map(({ place }) => [place, { known, asking: 0 }]));
     [this.#lease, this.#lastLease, this.#renewedAt] = [lease, lease, performance.now()];
     const [lastEnds] = await known;
     const tellings = own.map(({ place, userIds }) => entering(place, userIds, lease));
