@@ -14,14 +14,6 @@ export class ChannelListeners {
     this.#logger = logger;
   }
 
-  get channels(): string[] {
-    return [...this.#subscriptions.keys()];
-  }
-
-  has(channel: string): boolean {
-    return this.#subscriptions.has(channel);
-  }
-
   /** @returns how to remove it, which tells whether it was the last of its channel */
   add(channel: string, listener: Listener): () => boolean {
     const subscription = { listener };

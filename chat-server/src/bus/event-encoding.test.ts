@@ -2,7 +2,8 @@ import type { BusEvent, RoomChangedEvent } from '@coco-chat/collections';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { changesOf, toEvent, type RoomChange } from '../rooms/room-change';
+import { changesOf, toEvent } from '../rooms/room-change';
+import type { RoomChange } from '../store/room-change';
 import type { StoredMessage } from '../store/message-store';
 import { decodeEvent, encodeEvent } from './event-encoding';
 

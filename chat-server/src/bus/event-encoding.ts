@@ -1,6 +1,6 @@
 import type { BusEvent, RoomChangedEvent } from '@coco-chat/collections';
 
-import type { RoomChange } from '../rooms/room-change';
+import type { RoomChange } from '../store/room-change';
 import type { StoredMessage } from '../store/message-store';
 
 /** An event that is larger is sent without its content, in characters. */

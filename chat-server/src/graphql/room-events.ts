@@ -1,6 +1,7 @@
 import { asOne } from '../rooms/as-one';
 import type { FeedHistory } from '../rooms/feed';
-import { isSignal, type FeedEvent, type RoomChange, type RoomSignal } from '../rooms/room-change';
+import { isSignal, type FeedEvent, type RoomSignal } from '../rooms/room-change';
+import type { RoomChange } from '../store/room-change';
 import type { ResolversTypes } from './generated/resolvers';
 
 type RoomEvent = ResolversTypes['RoomEvent'];

@@ -4,7 +4,8 @@ import { roomChannel, type EventBus } from '@coco-chat/collections';
 
 import { notFound, unavailable } from '../errors';
 import type { AuditLine, MessageEdit, MessageStore, StoredMessage } from '../store/message-store';
-import { toEvent, type RoomChange } from './room-change';
+import { toEvent } from './room-change';
+import type { RoomChange } from '../store/room-change';
 
 /** How often a change is tried again after somebody else's came first. */
 const attempts = 30;

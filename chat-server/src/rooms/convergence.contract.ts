@@ -16,7 +16,8 @@ import type { TestDatabase } from '../testing/payload';
 import { TroubledBus, type Fate } from '../testing/troubled-bus';
 import { followFeed, type FollowedFeed } from '../testing/followed-feed';
 import { RoomFeeds } from './feeds';
-import { isSignal, toEvent, type RoomChange } from './room-change';
+import { isSignal, toEvent } from './room-change';
+import type { RoomChange } from '../store/room-change';
 
 const processCount = 2;
 const clientCount = 3;

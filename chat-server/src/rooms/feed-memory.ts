@@ -1,5 +1,5 @@
 import type { StoredMessage } from '../store/message-store';
-import type { RoomChange } from './room-change';
+import type { RoomChange } from '../store/room-change';
 
 interface FeedMemoryOptions {
   /** How many messages a history without a position has. */

@@ -12,7 +12,8 @@ import { simulateSignals } from '../testing/simulated-signals';
 import { followFeed, type FollowedFeed } from '../testing/followed-feed';
 import { RoomFeed, type FeedOptions } from './feed';
 import type { FeedSubscriber } from './feed-subscribers';
-import { isSignal, toEvent, type FeedEvent, type RoomChange } from './room-change';
+import { isSignal, toEvent, type FeedEvent } from './room-change';
+import type { RoomChange } from '../store/room-change';
 
 const logger = pino({ level: 'silent' });
 

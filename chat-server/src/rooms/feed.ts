@@ -7,7 +7,8 @@ import type { MessageStore, StoredMessage } from '../store/message-store';
 import { asOne } from './as-one';
 import { FeedMemory } from './feed-memory';
 import { FeedSubscribers, type FeedSubscriber, type FeedSubscription } from './feed-subscribers';
-import { changesOf, type RoomChange, type RoomSignal } from './room-change';
+import { changesOf, type RoomSignal } from './room-change';
+import type { RoomChange } from '../store/room-change';
 
 /** Where somebody who subscribes stands: everything up to `revision`, and then the changes after it. */
 export interface FeedHistory {

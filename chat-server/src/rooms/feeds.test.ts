@@ -5,7 +5,8 @@ import { pino } from 'pino';
 import { followFeed, type FollowedFeed } from '../testing/followed-feed';
 import { SimulatedRoom } from '../testing/simulated-room';
 import { RoomFeeds, type FeedsOptions } from './feeds';
-import { isSignal, type RoomChange } from './room-change';
+import { isSignal } from './room-change';
+import type { RoomChange } from '../store/room-change';
 
 const logger = pino({ level: 'silent' });
 const never = 2 ** 30;

@@ -23,7 +23,8 @@ import type { Loaders } from './loaders';
 import { captionText, clientMessageId, messagePayload, messageText } from './message-input';
 import { mentionsIn } from './mentions';
 import { findRoom, getRoom, type Standing } from './room-access';
-import { toEvent, type RoomChange } from './room-change';
+import { toEvent } from './room-change';
+import type { RoomChange } from '../store/room-change';
 
 /** What a client asks to post. */
 export interface MessageInput {

@@ -1,13 +1,7 @@
 import type { RoomChangedEvent } from '@coco-chat/collections';
 
-import type { StoredMessage } from '../store/message-store';
 import type { StoredParticipant } from '../store/member-store';
-
-/** One durable change of a room. Each has a revision of its own, one more than the change before. */
-export type RoomChange =
-  | { kind: 'posted' | 'changed'; revision: number; message: StoredMessage }
-  /** The room itself changed, or a message did in a way that a later change has replaced. */
-  | { kind: 'room'; revision: number };
+import type { RoomChange } from '../store/room-change';
 
 /**
  * What happens in a room and is not kept: nobody who was away hears of it. People are loaded before it is

@@ -5,7 +5,8 @@ import { Pacer } from './pacer';
 import type { Presence } from './presence/presence';
 import { PresenceWatch, type PeopleLoaders } from './presence/presence-watch';
 import type { FeedSignals, SignalEmitter } from './feed';
-import type { RoomChange, RoomSignal } from './room-change';
+import type { RoomSignal } from './room-change';
+import type { RoomChange } from '../store/room-change';
 import { TypingTracker } from './typing';
 
 /** In a room with more people online, who writes is told once a second, and who reads nobody else. */

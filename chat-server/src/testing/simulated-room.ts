@@ -1,7 +1,8 @@
 import type { BusEvent } from '@coco-chat/collections';
 
 import type { Bus } from '../bus/bus';
-import { toEvent, type RoomChange } from '../rooms/room-change';
+import { toEvent } from '../rooms/room-change';
+import type { RoomChange } from '../store/room-change';
 import type { MessageStore, Snapshot, StoredMessage } from '../store/message-store';
 
 /**

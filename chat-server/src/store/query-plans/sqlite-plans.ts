@@ -1,6 +1,7 @@
 import { createClient, type Client } from '@libsql/client';
 import Database from 'libsql';
 
+import { SqliteDatabase } from '../sqlite/database';
 import type { PlanWatch, SeenStatement } from './plan-watch';
 import { isSmall } from './small-collections';
 
@@ -10,7 +11,8 @@ interface Run {
 }
 
 /**
- * Every statement that any connection of this process prepares, and how SQLite says that it would run it.
+ * Every statement that any connection of this process prepares, or the stores run once more, and how SQLite
+ * says that it would run it.
  * Plans follow from the schema alone, as nobody runs ANALYZE: an empty table has the plan of a full one.
  */
 export class SqlitePlans implements PlanWatch {
@@ -18,6 +20,8 @@ export class SqlitePlans implements PlanWatch {
   readonly #runs = new Map<string, Run>();
   // eslint-disable-next-line @typescript-eslint/unbound-method -- it is bound where it is called
   readonly #prepare = Database.prototype.prepare;
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- as above
+  readonly #run = SqliteDatabase.prototype.run;
   #during = 'the server itself';
 
   private constructor(client: Client) {
@@ -32,12 +36,17 @@ export class SqlitePlans implements PlanWatch {
   }
 
   #listen(): void {
-    const [prepare, note] = [this.#prepare, (sql: string): void => this.#note(sql)];
+    const [prepare, run, note] = [this.#prepare, this.#run, (sql: string) => this.#note(sql)];
     const noting = function (this: Database.Database, sql: string): unknown {
       note(sql);
       return prepare.call(this, sql);
     };
     Database.prototype.prepare = noting as typeof prepare;
+    // The stores prepare each of theirs once, maybe before anybody watched.
+    SqliteDatabase.prototype.run = function (statement) {
+      note(statement.sql);
+      return run.call(this, statement);
+    };
   }
 
   #note(sql: string): void {
@@ -73,6 +82,7 @@ export class SqlitePlans implements PlanWatch {
 
   async stop(): Promise<void> {
     Database.prototype.prepare = this.#prepare;
+    SqliteDatabase.prototype.run = this.#run;
     this.#client.close();
   }
 
