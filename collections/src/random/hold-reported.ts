@@ -44,8 +44,9 @@ async function holdIfReported(payload: Payload, account: string): Promise<void> 
   });
   if (holdReporters < 2) return;
   for (let attempt = 1; ; attempt += 1) {
-    if ((await heldBackUntil(payload, account)) !== null) return;
+    // In this order: a hold that comes between the two reads is seen, or has taken the number.
     const last = await lastHoldOf(payload, account);
+    if ((await heldBackUntil(payload, account)) !== null) return;
     const reporters = await countReporters(payload, account, last);
     if (reporters < holdReporters) return;
     try {

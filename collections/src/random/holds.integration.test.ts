@@ -196,6 +196,28 @@ function suite(kind: DatabaseKind): void {
       expect(made[0]?.reporters).toBeGreaterThanOrEqual(3);
     });
 
+    test('a hold that is made while the reports are counted is the only one', async () => {
+      const [one, two, three] = reporters;
+      await report(one);
+      await report(two);
+      const find = payload.db.find.bind(payload.db);
+      let reads = 0;
+      payload.db.find = async (query) => {
+        const found = await find(query);
+        if (query.collection === 'random-holds' && (reads += 1) === 1) {
+          await documents.create('random-holds', { account, createdAt: inHours(0) });
+        }
+        return found as never;
+      };
+      try {
+        await report(three);
+      } finally {
+        payload.db.find = find;
+      }
+      expect(reads).toBeGreaterThan(1);
+      expect((await holds()).map(({ number }) => number)).toEqual([1]);
+    });
+
     test('while a hold lasts there is no second one; after a release, new reports are counted', async () => {
       await hold(people.moderator, { account });
       for (const reporter of reporters) await report(reporter);
