@@ -79,6 +79,12 @@ export async function signUp(origin: string): Promise<string> {
   return logIn(origin, email, password);
 }
 
+/** Why a connection went: its close event, or an error. */
+function describeLoss(reason: unknown): string {
+  const { code, message, reason: said } = reason as Partial<CloseEvent & Error>;
+  return `lost: ${[code, said, message].filter(Boolean).join(' ')}`;
+}
+
 /**
  * A client whose connection goes again and again, and who does what a good one does about it: asks for
  * the same thing once more, over a new connection.
@@ -109,10 +115,15 @@ export class StubbornClient {
    * The results of one operation, for as long as its connection lasts; where it does not, there is another
    * one by the end of the iteration.
    *
+   * @returns why it ended, for whoever expected it to go on
    * @throws RefusedError for a refusal that trying again does not change
    */
-  async *follow(query: string, variables: Record<string, unknown>): AsyncGenerator {
+  async *follow(
+    query: string,
+    variables: Record<string, unknown>,
+  ): AsyncGenerator<unknown, string> {
     let refusals: readonly Refusal[] = [];
+    let end = 'completed by the server';
     try {
       for await (const { data, errors } of this.#client.iterate({ query, variables })) {
         if (errors) refusals = errors;
@@ -121,12 +132,15 @@ export class StubbornClient {
     } catch (reason) {
       // graphql-ws throws a list of refusals, or why the connection went.
       if (Array.isArray(reason)) refusals = reason;
+      else end = describeLoss(reason);
     }
     for (const { extensions, message } of refusals) {
       const code = extensions?.code;
       if (code !== 'UNAVAILABLE') throw new RefusedError(message, code);
+      end = message;
     }
     await this.#reconnect();
+    return end;
   }
 
   close(): void {

@@ -14,6 +14,8 @@ interface Told {
   randomMatch: { __typename: string; reason?: string };
 }
 
+type Events = AsyncGenerator<Told, string>;
+
 const randomMatch = `subscription { randomMatch {
   __typename
   ... on RandomEnded { reason }
@@ -44,13 +46,16 @@ describeNeeds([...topologyNeeds], 'a random session whose server is killed', () 
       new StubbornClient(originOf(second), stays.token),
     ] as const;
     const [gone, told] = clients.map((client) => client.follow(randomMatch, {})) as [
-      AsyncGenerator<Told>,
-      AsyncGenerator<Told>,
+      Events,
+      Events,
     ];
-    const nextOf = async (events: AsyncGenerator<Told>): Promise<Told['randomMatch']> => {
+    const nextOf = async (events: Events): Promise<Told['randomMatch']> => {
       for (;;) {
         const result = await events.next();
-        if (result.done) throw new Error('The subscription has ended');
+        if (result.done) {
+          const logs = product.chat.map((server) => `${server.name}:\n${server.output()}`);
+          throw new Error(['The subscription has ended', result.value, ...logs].join('\n'));
+        }
         const { randomMatch: event } = result.value;
         if (event.__typename !== 'RandomQueued') return event;
       }
