@@ -60,11 +60,15 @@ async function roomWithMembership(
   userId: string | null,
   by: RoomKey,
 ): Promise<Standing | null> {
-  const room = await ('id' in by ? loaders.room.load(by.id) : loaders.roomBySlug.load(by.slug));
-  if (!room) return null;
-  const membership =
-    userId === null ? null : await loaders.membership.load({ roomId: room.id, userId });
-  return { room, membership };
+  const membershipIn = (roomId: string): Promise<StoredMembership | null> =>
+    userId === null ? Promise.resolve(null) : loaders.membership.load({ roomId, userId });
+  if ('id' in by) {
+    // Together: who posts, and what everybody asks about a room, waits for both.
+    const [room, membership] = await Promise.all([loaders.room.load(by.id), membershipIn(by.id)]);
+    return room && { room, membership };
+  }
+  const room = await loaders.roomBySlug.load(by.slug);
+  return room && { room, membership: await membershipIn(room.id) };
 }
 
 /** A random session may be read, and reported, by the two who were in it after it has ended. */

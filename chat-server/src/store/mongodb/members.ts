@@ -84,20 +84,20 @@ export class MongoMemberStore implements MemberStore {
   async membershipsOf(
     people: readonly { roomId: string; userId: string }[],
   ): Promise<StoredMembership[]> {
-    const possible = people.filter(
-      ({ roomId, userId }) => isObjectId(roomId) && isObjectId(userId),
-    );
-    if (possible.length === 0) return [];
-    const documents = await available(() =>
-      this.#memberships
-        .find({
-          $or: possible.map(({ roomId, userId }) => ({
-            room: new ObjectId(roomId),
-            user: new ObjectId(userId),
-          })),
-        })
-        .toArray(),
-    );
+    // MongoDB plans each part of an $or for itself: one for each room, and not for each person.
+    const usersByRoom = new Map<string, ObjectId[]>();
+    for (const { roomId, userId } of people) {
+      if (!isObjectId(roomId) || !isObjectId(userId)) continue;
+      const users = usersByRoom.get(roomId) ?? [];
+      users.push(new ObjectId(userId));
+      usersByRoom.set(roomId, users);
+    }
+    if (usersByRoom.size === 0) return [];
+    const $or = Array.from(usersByRoom, ([roomId, users]) => ({
+      room: new ObjectId(roomId),
+      user: { $in: users },
+    }));
+    const documents = await available(() => this.#memberships.find({ $or }).toArray());
     return documents.map(toMembership);
   }
 

@@ -54,12 +54,23 @@ export class MongoRoomStore implements RoomStore {
     return this.#connection.collection<CountersDocument>('chat-room-counters');
   }
 
-  roomsByIds(ids: readonly string[]): Promise<StoredRoom[]> {
-    return this.#rooms({ _id: { $in: objectIds(ids) } });
+  async roomsByIds(ids: readonly string[]): Promise<StoredRoom[]> {
+    const _id = { $in: objectIds(ids) };
+    // Whoever posts waits for both.
+    const [rooms, counters] = await available(() =>
+      Promise.all([
+        this.#roomCollection.find({ _id }).toArray(),
+        this.#counters.find({ _id }).toArray(),
+      ]),
+    );
+    return toRooms(rooms, counters);
   }
 
   roomsBySlugs(slugs: readonly string[]): Promise<StoredRoom[]> {
-    return this.#rooms({ slug: { $in: [...slugs] } });
+    const filter = { slug: { $in: [...slugs] } };
+    return available(async () =>
+      this.#withCounters(await this.#roomCollection.find(filter).toArray()),
+    );
   }
 
   async listRooms(filter: RoomFilter, after: Place | null, limit: number): Promise<StoredRoom[]> {
@@ -186,17 +197,10 @@ export class MongoRoomStore implements RoomStore {
     return this.#connection.collection<RoomDocument>('chat-rooms');
   }
 
-  async #rooms(filter: Filter<RoomDocument>): Promise<StoredRoom[]> {
-    return available(async () =>
-      this.#withCounters(await this.#roomCollection.find(filter).toArray()),
-    );
-  }
-
   async #withCounters(rooms: readonly RoomDocument[]): Promise<StoredRoom[]> {
     const ids = rooms.map(({ _id }) => _id);
     const counters = await available(() => this.#counters.find({ _id: { $in: ids } }).toArray());
-    const byRoom = new Map(counters.map((entry) => [entry._id.toHexString(), entry]));
-    return rooms.map((room) => toRoom(room, byRoom.get(room._id.toHexString())));
+    return toRooms(rooms, counters);
   }
 
   /** Asks for what is listed of the viewer's own rooms: the private ones, or with `joinedOnly` all. Null for a visitor. */
@@ -235,6 +239,14 @@ const publicRooms = ({ search }: RoomFilter): Document[] => [
 function says(text: string): Filter<RoomDocument> {
   const pattern = new RegExp(text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'i');
   return { $or: [{ title: pattern }, { topic: pattern }] };
+}
+
+function toRooms(
+  rooms: readonly RoomDocument[],
+  counters: readonly CountersDocument[],
+): StoredRoom[] {
+  const byRoom = new Map(counters.map((entry) => [entry._id.toHexString(), entry]));
+  return rooms.map((room) => toRoom(room, byRoom.get(room._id.toHexString())));
 }
 
 const toRoom = (room: RoomDocument, counters: RoomCounters | undefined): StoredRoom => ({
