@@ -54,6 +54,13 @@ const forSqlite: readonly SqliteIndex[] = [
     columns: ['room_id', 'seq'],
     where: 'mentions is not null',
   },
+  // What refers to another row is looked for when that one is deleted; most messages have none of these.
+  ...(['reply_to', 'edited_by', 'deleted_by', 'hidden_by'] as const).map((field) => ({
+    table: 'chat_messages',
+    name: `chat_messages_${field}_set_idx`,
+    columns: [`${field}_id`],
+    where: `${field}_id is not null`,
+  })),
   { table: 'reports', name: 'reports_listed_idx', columns: ['handled_at', 'created_at desc'] },
   {
     // Else the interests of all sessions are read in their order, to find those of one.
@@ -63,7 +70,40 @@ const forSqlite: readonly SqliteIndex[] = [
   },
 ];
 
-type SchemaHook = NonNullable<Parameters<typeof sqliteAdapter>[0]['afterSchemaInit']>[number];
+/**
+ * What Payload would index for SQLite, as it does with every relationship, and what each message that is posted
+ * would then have to be entered in: they begin an index over several fields, or are replaced above.
+ */
+const withoutOnSqlite: Readonly<Record<string, readonly string[]>> = {
+  chat_messages: [
+    ...['chat_messages_room_idx', 'chat_messages_author_idx', 'chat_messages_reply_to_idx'],
+    ...['chat_messages_edited_by_idx', 'chat_messages_deleted_by_idx'],
+    'chat_messages_hidden_by_idx',
+  ],
+};
+
+type Adapter = Parameters<typeof sqliteAdapter>[0];
+type SchemaHook = NonNullable<Adapter['afterSchemaInit']>[number];
+
+/** What a schema hook is given beside what its type says. */
+interface AdapterInHook {
+  adapter: { rawTables: Record<string, { indexes?: Record<string, { name: string }> }> };
+}
+
+/** Takes them out of the schema that migrations are made from. */
+export const fewerSqliteIndexes: NonNullable<Adapter['beforeSchemaInit']>[number] = (hook) => {
+  const { adapter } = hook as unknown as AdapterInHook;
+  for (const [tableName, names] of Object.entries(withoutOnSqlite)) {
+    const table = adapter.rawTables[tableName];
+    const indexes = Object.entries(table?.indexes ?? {});
+    const kept = indexes.filter(([, { name }]) => !names.includes(name));
+    if (!table || indexes.length - kept.length !== names.length) {
+      throw new Error(`The schema lacks an index of ${names.join(', ')}.`);
+    }
+    table.indexes = Object.fromEntries(kept);
+  }
+  return hook.schema;
+};
 
 /** Adds them to the schema that migrations are made from. */
 export async function sqliteIndexes(): Promise<SchemaHook> {

@@ -1,6 +1,6 @@
 import type { Config } from 'payload';
 
-import { mongoIndexes, sqliteIndexes } from './database-indexes';
+import { fewerSqliteIndexes, mongoIndexes, sqliteIndexes } from './database-indexes';
 
 export type DatabaseKind = 'sqlite' | 'mongodb';
 
@@ -69,6 +69,7 @@ async function sqlite(url: string, migrationDir?: string): Promise<Config['db']>
     // leaves what this connection writes next uncommitted for a while, so it had better not run out.
     busyTimeout: 30_000,
     ...(migrationDir ? { migrationDir } : {}),
+    beforeSchemaInit: [fewerSqliteIndexes],
     afterSchemaInit: [await sqliteIndexes()],
     push: false, // the schema comes from the committed migrations only
   });

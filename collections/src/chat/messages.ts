@@ -95,7 +95,6 @@ const kept: Field[] = [
     name: 'author',
     type: 'relationship',
     relationTo: 'users',
-    index: true,
     label: { en: 'Author', ko: '작성자' },
   },
   {
@@ -175,7 +174,8 @@ export const chatMessages: CollectionConfig = {
   indexes: [
     { fields: ['room', 'seq'], unique: true },
     { fields: ['room', 'revision'] },
-    { fields: ['room', 'author', 'clientMessageId'], unique: true },
+    // The author first, as accounts are looked for by it too.
+    { fields: ['author', 'room', 'clientMessageId'], unique: true },
   ],
   forceSelect: { membership: true },
   fields: [messageText, isHidden, authorName, ...kept.map(keptByChat)],

@@ -1,5 +1,8 @@
+import { fileNotFree } from '../../errors';
 import type { AttachmentStore, StoredAttachment } from '../attachment-store';
-import type { SqliteConnection, Statement } from './connection';
+import type { NewMessage } from '../message-store';
+import type { SqliteConnection } from './connection';
+import type { SqliteDatabase } from './database';
 import { textOrNull, type Row } from './row';
 
 export class SqliteAttachmentStore implements AttachmentStore {
@@ -28,35 +31,26 @@ export class SqliteAttachmentStore implements AttachmentStore {
 }
 
 /**
- * Puts files into the messages just stored, which name them as `attachmentIds`. Where one of them is not
- * its author's, is in a message already, or is for another room, the last statement fails, and the
- * transaction with it: see {@link isAttachmentFault}.
+ * Puts files into a message just stored, within its transaction.
+ *
+ * @throws ChatError BAD_USER_INPUT where one of them is not its author's, is in a message already, or is for
+ *   another room
  */
-export const attachStatements = (roomId: string, rows: string, now: string): Statement[] => [
-  { sql: attachFiles, args: { room: roomId, rows, now } },
-  { sql: assertAttached, args: { room: roomId, rows } },
-];
-
-const attachFiles = `
-  UPDATE chat_attachments SET message_id = posted.message_id, updated_at = :now
-  FROM (
-    SELECT m.id AS message_id, m.author_id, file.value AS file_id
-    FROM json_each(:rows) AS new
-    CROSS JOIN chat_messages AS m ON m.id = new.value ->> 'id' AND m.room_id = :room
-    CROSS JOIN json_each(new.value, '$.attachmentIds') AS file
-  ) AS posted
-  WHERE chat_attachments.id = posted.file_id AND chat_attachments.message_id IS NULL
-    AND chat_attachments.owner_id = posted.author_id AND chat_attachments.room_id = :room`;
-
-// A statement of a batch cannot stop it, but it can fail: this text is no JSON.
-const assertAttached = `
-  SELECT json('a file is missing from ' || m.id) FROM json_each(:rows) AS new
-  CROSS JOIN chat_messages AS m ON m.id = new.value ->> 'id' AND m.room_id = :room
-  WHERE json_array_length(new.value, '$.attachmentIds') <>
-    (SELECT count(*) FROM chat_attachments AS file WHERE file.message_id = m.id)`;
-
-export const isAttachmentFault = (error: unknown): boolean =>
-  (error as { message?: string } | null)?.message?.includes('malformed JSON') ?? false;
+export function attachFiles(
+  database: Pick<SqliteDatabase, 'run'>,
+  messageId: string,
+  { attachmentIds, authorId, roomId }: NewMessage,
+  now: string,
+): void {
+  if (attachmentIds.length === 0) return;
+  const attached = database.run({
+    sql: `UPDATE chat_attachments SET message_id = ?, updated_at = ?
+      WHERE id IN (SELECT value FROM json_each(?)) AND message_id IS NULL
+        AND owner_id = ? AND room_id = ? RETURNING id`,
+    args: [messageId, now, JSON.stringify(attachmentIds), authorId, roomId],
+  });
+  if (attached.length !== attachmentIds.length) throw fileNotFree();
+}
 
 const numberOrNull = (value: Row[string] | undefined): number | null =>
   value === null || value === undefined ? null : Number(value);

@@ -47,13 +47,13 @@ export class SqliteDatabase {
     });
   }
 
-  /** Runs the statements in one transaction. @param mode 'write' has the write lock from the start */
-  transaction(statements: readonly Statement[], mode: 'read' | 'write'): (readonly Row[])[] {
+  /** Runs what `work` does in one transaction. @param mode 'write' has the write lock from the start */
+  transaction<T>(work: (database: SqliteDatabase) => T, mode: 'read' | 'write'): T {
     this.run({ sql: mode === 'write' ? 'BEGIN IMMEDIATE' : 'BEGIN', args: [] });
     try {
-      const results = statements.map((statement) => this.run(statement));
+      const result = work(this);
       this.run({ sql: 'COMMIT', args: [] });
-      return results;
+      return result;
     } catch (error) {
       // SQLite ends it by itself where the fault is the disk's.
       if (this.#database.inTransaction) this.run({ sql: 'ROLLBACK', args: [] });

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
 
-import { fileNotFree } from '../../errors';
 import type {
   Changes,
   MessageChange,
@@ -13,12 +12,11 @@ import type {
   StoredMessage,
   Stretch,
 } from '../message-store';
-import { attachStatements, isAttachmentFault } from './attachments';
 import { changeStatements, startCounters } from './change-message';
 import type { SqliteConnection, Statement } from './connection';
 import { columns, prefixed, toMessage } from './message-row';
 import type { Row, SqlValue } from './row';
-import { addRoom, indexPosted } from './search';
+import { postMessages, type Draft, type MessagePlace } from './post-messages';
 
 export class SqliteMessageStore implements MessageStore {
   readonly #connection: SqliteConnection;
@@ -34,15 +32,9 @@ export class SqliteMessageStore implements MessageStore {
   async post(messages: readonly NewMessage[]): Promise<Posted[]> {
     const now = new Date().toISOString();
     const drafts = distinct(messages);
-    const results = await this.#connection
-      .write(
-        [...byRoom(drafts.values())].flatMap(([roomId, own]) => postStatements(roomId, own, now)),
-      )
-      .catch((error: unknown) => {
-        throw isAttachmentFault(error) ? fileNotFree() : error;
-      });
-    // Of all the statements only the insert returns rows: one for each message that was new.
-    const places = new Map(results.flat().map((row) => [String(row.id), row]));
+    const places = await this.#connection.transaction((database) =>
+      postMessages(database, [...drafts.values()], now),
+    );
     const stored = new Map<string, StoredMessage>();
     const known: NewMessage[] = [];
     for (const [key, { id, message }] of drafts) {
@@ -165,30 +157,17 @@ export class SqliteMessageStore implements MessageStore {
   }
 }
 
-interface Draft {
-  id: string;
-  message: NewMessage;
-}
-
-/** One draft for each key: the first of those that have it. */
+/**
+ * One draft for each key: the first of those that have it. Ids go up with time, so that the newest stand
+ * together in the index and a commit changes few pages of it.
+ */
 function distinct(messages: readonly NewMessage[]): Map<string, Draft> {
   const drafts = new Map<string, Draft>();
   for (const message of messages) {
     const key = keyOf(message);
-    if (!drafts.has(key)) drafts.set(key, { id: randomUUID(), message });
+    if (!drafts.has(key)) drafts.set(key, { id: uuidv7(), message });
   }
   return drafts;
-}
-
-function byRoom(drafts: Iterable<Draft>): Map<string, Draft[]> {
-  const rooms = new Map<string, Draft[]>();
-  for (const draft of drafts) {
-    const { roomId } = draft.message;
-    const own = rooms.get(roomId);
-    if (own) own.push(draft);
-    else rooms.set(roomId, [draft]);
-  }
-  return rooms;
 }
 
 const keyOf = (message: {
@@ -203,73 +182,16 @@ const countersOf = (roomIds: readonly string[]): Statement => ({
   args: [JSON.stringify(roomIds)],
 });
 
-/** Stores one room's drafts. */
-function postStatements(roomId: string, drafts: readonly Draft[], now: string): Statement[] {
-  const rows = JSON.stringify(
-    drafts.map(({ id, message }) => ({
-      ...message,
-      id,
-      payload: message.payload === null ? null : JSON.stringify(message.payload),
-      mentions: message.mentions.length === 0 ? null : JSON.stringify(message.mentions),
-    })),
-  );
-  return [
-    startCounters(roomId),
-    addRoom(roomId),
-    { sql: insertNewMessages, args: { room: roomId, now, rows } },
-    {
-      // changes(): how many rows the statement before has stored.
-      sql: `UPDATE chat_room_counters
-        SET last_seq = last_seq + changes(), revision = revision + changes() WHERE id = ?`,
-      args: [roomId],
-    },
-    { sql: moveReadMarkers, args: { room: roomId, rows } },
-    indexPosted(
-      roomId,
-      drafts.map(({ id, message: { text } }) => ({ id, text })),
-    ),
-    ...(drafts.some(({ message }) => message.attachmentIds.length > 0)
-      ? attachStatements(roomId, rows, now)
-      : []),
-  ];
-}
-
-const insertNewMessages = `
-  INSERT INTO chat_messages (id, room_id, seq, revision, kind, text, payload, author_id,
-    membership_id, client_message_id, reply_to_id, mentions, created_by_id, address_hash,
-    user_agent, created_at, updated_at)
-  SELECT new.value ->> 'id', counters.id,
-    counters.last_seq + row_number() OVER (ORDER BY new.key),
-    counters.revision + row_number() OVER (ORDER BY new.key),
-    new.value ->> 'kind', new.value ->> 'text', new.value ->> 'payload', new.value ->> 'authorId',
-    new.value ->> 'membershipId', new.value ->> 'clientMessageId', new.value ->> 'replyToId',
-    new.value ->> 'mentions', new.value ->> 'authorId', new.value ->> 'addressHash', new.value ->> 'userAgent', :now, :now
-  FROM json_each(:rows) AS new, chat_room_counters AS counters
-  WHERE counters.id = :room AND NOT EXISTS (
-    SELECT 1 FROM chat_messages AS known WHERE known.room_id = :room
-      AND known.author_id = new.value ->> 'authorId'
-      AND known.client_message_id = new.value ->> 'clientMessageId')
-  RETURNING id, seq, revision`;
-
-const moveReadMarkers = `
-  UPDATE chat_memberships SET last_read_seq = posted.seq
-  FROM (
-    SELECT m.membership_id, max(m.seq) AS seq FROM json_each(:rows) AS new
-    CROSS JOIN chat_messages AS m ON m.id = new.value ->> 'id' AND m.room_id = :room
-    GROUP BY m.membership_id
-  ) AS posted
-  WHERE chat_memberships.id = posted.membership_id AND last_read_seq < posted.seq`;
-
 const selectByKeys = `
   SELECT ${prefixed('m')} FROM json_each(?) AS known CROSS JOIN chat_messages AS m
     ON m.room_id = known.value ->> 'roomId' AND m.author_id = known.value ->> 'authorId'
     AND m.client_message_id = known.value ->> 'clientMessageId'`;
 
-const fromDraft = ({ id, message }: Draft, place: Row, now: string): StoredMessage => ({
+const fromDraft = ({ id, message }: Draft, place: MessagePlace, now: string): StoredMessage => ({
   id,
   roomId: message.roomId,
-  seq: Number(place.seq),
-  revision: Number(place.revision),
+  seq: place.seq,
+  revision: place.revision,
   kind: message.kind,
   text: message.text,
   payload: message.payload,
