@@ -13,18 +13,20 @@ import type {
   StoredMessage,
   Stretch,
 } from '../message-store';
+import type { SearchIndexer } from '../search-indexer';
 import { attachStatements, isAttachmentFault } from './attachments';
 import { changeStatements, startCounters } from './change-message';
 import type { SqliteConnection, Statement } from './connection';
 import { columns, prefixed, toMessage } from './message-row';
 import type { Row, SqlValue } from './row';
-import { addRoom, indexPosted } from './search';
 
 export class SqliteMessageStore implements MessageStore {
   readonly #connection: SqliteConnection;
+  readonly #indexer: SearchIndexer;
 
-  constructor(connection: SqliteConnection) {
+  constructor(connection: SqliteConnection, indexer: SearchIndexer) {
     this.#connection = connection;
+    this.#indexer = indexer;
   }
 
   groupKey(): string {
@@ -51,7 +53,7 @@ export class SqliteMessageStore implements MessageStore {
       else known.push(message);
     }
     for (const message of await this.#byKeys(known)) stored.set(keyOf(message), message);
-    return messages.map((message) => {
+    const posted = messages.map((message) => {
       const key = keyOf(message);
       const first = stored.get(key);
       if (!first) throw new Error('A message was committed and cannot be read');
@@ -59,6 +61,8 @@ export class SqliteMessageStore implements MessageStore {
       const isNew = places.has(first.id) && drafts.delete(key);
       return { message: first, isNew };
     });
+    this.#indexer.notice(posted);
+    return posted;
   }
 
   async sent(key: MessageKey): Promise<StoredMessage | null> {
@@ -215,7 +219,6 @@ function postStatements(roomId: string, drafts: readonly Draft[], now: string): 
   );
   return [
     startCounters(roomId),
-    addRoom(roomId),
     { sql: insertNewMessages, args: { room: roomId, now, rows } },
     {
       // changes(): how many rows the statement before has stored.
@@ -224,10 +227,6 @@ function postStatements(roomId: string, drafts: readonly Draft[], now: string): 
       args: [roomId],
     },
     { sql: moveReadMarkers, args: { room: roomId, rows } },
-    indexPosted(
-      roomId,
-      drafts.map(({ id, message: { text } }) => ({ id, text })),
-    ),
     ...(drafts.some(({ message }) => message.attachmentIds.length > 0)
       ? attachStatements(roomId, rows, now)
       : []),
