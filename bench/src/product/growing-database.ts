@@ -6,7 +6,10 @@ import { MongoClient, ObjectId, type Document } from 'mongodb';
  * are copied under other ids. Millions by its own API would take a day.
  */
 export interface GrowingDatabase {
-  /** Copies of a room's first message as its further history; `total` messages are in the room then. */
+  /**
+   * Copies of a room's first message as its further history; `total` messages are in the room then. They
+   * count as indexed, else the product would index millions meanwhile, and no search finds them.
+   */
   growHistory(roomId: string, total: number): Promise<void>;
   /** Copies of an account and its membership in a room; `total` members are in the room then. */
   growMembers(roomId: string, accountId: string, total: number): Promise<void>;
@@ -83,6 +86,11 @@ async function openSqlite(url: string): Promise<GrowingDatabase> {
         sql: 'UPDATE chat_room_counters SET last_seq = ?, revision = ? WHERE id = ?',
         args: [total, total + offset, roomId],
       });
+      await client.execute({
+        sql: `INSERT INTO chat_search_rooms (room_id, indexed_to) VALUES (?, ?)
+          ON CONFLICT (room_id) DO UPDATE SET indexed_to = excluded.indexed_to`,
+        args: [roomId, total - (total % 64)],
+      });
     },
     async growMembers(roomId, accountId, total) {
       const { id } = await one(
@@ -157,6 +165,9 @@ async function openMongo(uri: string): Promise<GrowingDatabase> {
         { from: lastSeq + 1, to: total },
       );
       await counters(roomId, { lastSeq: total, revision: total + revision - lastSeq });
+      await database
+        .collection('chat-search-progress')
+        .updateOne({ _id: room }, { $set: { indexedTo: total - (total % 64) } }, { upsert: true });
     },
     async growMembers(roomId, accountId, total) {
       const [room, user] = [new ObjectId(roomId), new ObjectId(accountId)];
