@@ -24,6 +24,9 @@ export const openGrowing = (databaseUri: string): Promise<GrowingDatabase> =>
 /** Rows in one transaction, or documents in one request. */
 const batch = 20_000;
 
+/** The product indexes so many at a time. */
+const messagesInBlock = 64;
+
 /** An id of its own for each number, ascending, so that indexes grow at their end as they do over time. */
 const idOf = (kind: number): string => `printf('0000000${kind}-0000-4000-8000-%012x', n)`;
 
@@ -89,7 +92,7 @@ async function openSqlite(url: string): Promise<GrowingDatabase> {
       await client.execute({
         sql: `INSERT INTO chat_search_rooms (room_id, indexed_to) VALUES (?, ?)
           ON CONFLICT (room_id) DO UPDATE SET indexed_to = excluded.indexed_to`,
-        args: [roomId, total - (total % 64)],
+        args: [roomId, total - (total % messagesInBlock)],
       });
     },
     async growMembers(roomId, accountId, total) {
@@ -167,7 +170,11 @@ async function openMongo(uri: string): Promise<GrowingDatabase> {
       await counters(roomId, { lastSeq: total, revision: total + revision - lastSeq });
       await database
         .collection('chat-search-progress')
-        .updateOne({ _id: room }, { $set: { indexedTo: total - (total % 64) } }, { upsert: true });
+        .updateOne(
+          { _id: room },
+          { $set: { indexedTo: total - (total % messagesInBlock) } },
+          { upsert: true },
+        );
     },
     async growMembers(roomId, accountId, total) {
       const [room, user] = [new ObjectId(roomId), new ObjectId(accountId)];

@@ -40,7 +40,7 @@ export class SearchIndexer {
 
   async #run(): Promise<void> {
     while (this.#waiting.size > 0 && !this.#isClosed) {
-      // SQLite blocks the event loop, and others want it too.
+      // The posts' answers first, and together what was completed at the same time.
       await new Promise(setImmediate);
       const rooms = [...this.#waiting].slice(0, blocksPerTransaction);
       for (const room of rooms) this.#waiting.delete(room);

@@ -75,12 +75,13 @@ export class SearchStore {
 
   /** Indexes first where much is not: what was there before the index, or what a process left undone. */
   async #progress(roomId: string): Promise<IndexProgress | null> {
-    for (;;) {
-      const progress = await this.#index.progress(roomId);
-      if (!progress) return null;
-      const { indexedTo, lastSeq } = progress;
-      if (completeUpTo(lastSeq) - indexedTo <= mostUnindexed) return progress;
+    let progress = await this.#index.progress(roomId);
+    // As the room is now: however much people post meanwhile, this has an end.
+    const enough = progress ? completeUpTo(progress.lastSeq) - mostUnindexed : 0;
+    while (progress && progress.indexedTo < enough) {
       await this.#index.indexBlocks([roomId]);
+      progress = await this.#index.progress(roomId);
     }
+    return progress;
   }
 }

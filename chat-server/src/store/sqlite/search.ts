@@ -56,6 +56,7 @@ export class SqliteSearchIndex implements SearchIndex {
     const statements: Statement[] = [];
     const unfinished: string[] = [];
     for (const roomId of roomIds) {
+      await new Promise(setImmediate); // SQLite blocks the event loop, and others want it too
       const progress = await this.progress(roomId);
       const blocks = progress && nextBlocks(progress, most);
       if (!progress || !blocks) continue;
