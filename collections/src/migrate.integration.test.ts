@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { getPayload, type Payload } from 'payload';
+import { createLocalReq, getPayload, type Payload } from 'payload';
 
 import { createConfig } from './config';
 import { migrateDatabase, NewerDatabaseError } from './migrate';
@@ -58,6 +58,15 @@ const tables = async (): Promise<string[]> =>
     ({ name }) => String(name),
   );
 
+/** How the tables of these names are made. */
+const schemaOf = async (...names: string[]): Promise<string[]> => {
+  const { rows } = await client().execute(
+    `SELECT sql FROM sqlite_master WHERE sql IS NOT NULL
+      AND (${names.map((name) => `name LIKE '${name}'`).join(' OR ')}) ORDER BY name`,
+  );
+  return rows.map(({ sql }) => String(sql));
+};
+
 const addsTable = (name: string) => ({
   name: `29990101_000000_${name}`,
   up: async () => {
@@ -73,6 +82,26 @@ test('an older file is migrated, and stays beside the new one as it was', async 
   expect(await migrateDatabase(payload, [...migrations, step])).toEqual([step.name]);
   expect(await tables()).toContain('novelties');
   expect((await stat(copy)).size).toBeGreaterThan(0);
+});
+
+test('the index of blocks takes the place of that of messages, and can be taken back', async () => {
+  const added = migrations.findIndex(({ name }) => name.endsWith('_search_blocks'));
+  const step = migrations[added];
+  if (!step) throw new Error('No such migration');
+  await migrateDatabase(payload, migrations.slice(0, added));
+  const before = await schemaOf('chat_search_%', 'chat_message_terms%');
+  expect(before.join()).toContain('indexed_from');
+  await migrateDatabase(payload);
+  const after = await schemaOf('chat_search_%', 'chat_message_terms%');
+  expect(after.join()).toContain('chat_search_entries');
+  expect(after.join()).not.toMatch(/chat_message_terms|indexed_from/);
+  const req = await createLocalReq({}, payload);
+  type Database = Parameters<typeof step.down>[0]['db'];
+  const { drizzle: db } = payload.db as unknown as { drizzle: Database };
+  await step.down({ db, payload, req });
+  expect(await schemaOf('chat_search_%', 'chat_message_terms%')).toEqual(before);
+  await step.up({ db, payload, req });
+  expect(await schemaOf('chat_search_%', 'chat_message_terms%')).toEqual(after);
 });
 
 test('a migration that fails half way changes nothing', async () => {

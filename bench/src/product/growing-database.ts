@@ -6,7 +6,10 @@ import { MongoClient, ObjectId, type Document } from 'mongodb';
  * are copied under other ids. Millions by its own API would take a day.
  */
 export interface GrowingDatabase {
-  /** Copies of a room's first message as its further history; `total` messages are in the room then. */
+  /**
+   * Copies of a room's first message as its further history; `total` messages are in the room then. They
+   * count as indexed, else the product would index millions meanwhile, and no search finds them.
+   */
   growHistory(roomId: string, total: number): Promise<void>;
   /** Copies of an account and its membership in a room; `total` members are in the room then. */
   growMembers(roomId: string, accountId: string, total: number): Promise<void>;
@@ -20,6 +23,9 @@ export const openGrowing = (databaseUri: string): Promise<GrowingDatabase> =>
 
 /** Rows in one transaction, or documents in one request. */
 const batch = 20_000;
+
+/** The product indexes so many at a time. */
+const messagesInBlock = 64;
 
 /** An id of its own for each number, ascending, so that indexes grow at their end as they do over time. */
 const idOf = (kind: number): string => `printf('0000000${kind}-0000-4000-8000-%012x', n)`;
@@ -82,6 +88,11 @@ async function openSqlite(url: string): Promise<GrowingDatabase> {
       await client.execute({
         sql: 'UPDATE chat_room_counters SET last_seq = ?, revision = ? WHERE id = ?',
         args: [total, total + offset, roomId],
+      });
+      await client.execute({
+        sql: `INSERT INTO chat_search_rooms (room_id, indexed_to) VALUES (?, ?)
+          ON CONFLICT (room_id) DO UPDATE SET indexed_to = excluded.indexed_to`,
+        args: [roomId, total - (total % messagesInBlock)],
       });
     },
     async growMembers(roomId, accountId, total) {
@@ -157,6 +168,13 @@ async function openMongo(uri: string): Promise<GrowingDatabase> {
         { from: lastSeq + 1, to: total },
       );
       await counters(roomId, { lastSeq: total, revision: total + revision - lastSeq });
+      await database
+        .collection('chat-search-progress')
+        .updateOne(
+          { _id: room },
+          { $set: { indexedTo: total - (total % messagesInBlock) } },
+          { upsert: true },
+        );
     },
     async growMembers(roomId, accountId, total) {
       const [room, user] = [new ObjectId(roomId), new ObjectId(accountId)];

@@ -250,7 +250,7 @@ export const growth: Subject = {
       ),
       notes: [
         'Enter: connect, subscribe, and have the newest messages; resume: the same, 50 behind. First page: the oldest 50 messages. People: 50 members. Rooms: a page of the list.',
-        'The history that was copied in is not in the search index, as messages from before it are not.',
+        'The history that was copied in is not in the search index, and counts as if it were.',
       ],
     };
   },

@@ -1,16 +1,19 @@
 import { badInput } from '../errors';
-import type { SearchStore } from '../store/search-store';
-import { parseSearch } from '../store/search-terms';
+import type { Stores } from '../store/create-stores';
 import type { StoredMessage } from '../store/message-store';
+import { blockSize } from '../store/search-blocks';
+import type { SearchedMessage } from '../store/search-index';
+import { parseSearch } from '../store/search-terms';
 
 /** The longest search, in characters. */
 const longestSearch = 100;
 
 /**
- * The most messages that are looked at for one page. Those that have every term of the search and are not
- * what is searched for are rare, but somebody may write them on purpose.
+ * The most messages that are looked at for one page. The index finds blocks of messages: that the words of
+ * a search stand in different messages of one is rare, but somebody may write them so on purpose. A step
+ * counts as a block at least, so that there are not many steps either.
  */
-const mostCandidates = 1_000;
+export const mostLookedAt = 2_048;
 
 interface Wanted {
   roomId: string;
@@ -19,7 +22,7 @@ interface Wanted {
   before: number;
   first: number;
   /** Whether the viewer is to find a message; blocked people's are not. */
-  isShown: (message: StoredMessage) => boolean | Promise<boolean>;
+  isShown: (message: SearchedMessage) => boolean | Promise<boolean>;
 }
 
 export interface Found {
@@ -36,7 +39,7 @@ export interface Found {
  * @throws ChatError BAD_USER_INPUT at `text`
  */
 export async function searchMessages(
-  store: SearchStore,
+  { messages, search }: Pick<Stores, 'messages' | 'search'>,
   { before, first, isShown, roomId, text }: Wanted,
 ): Promise<Found> {
   const length = Array.from(text.trim()).length;
@@ -46,18 +49,28 @@ export async function searchMessages(
   const { matches, terms } = parseSearch(text);
   if (terms.length === 0) throw badInput('A search needs a letter, a digit or an emoji.', 'text');
 
-  const messages: StoredMessage[] = [];
+  const ids: string[] = [];
   let reached = before;
-  for (let looked = 0; looked < mostCandidates;) {
-    const limit = Math.min(first + 1, mostCandidates - looked);
-    const candidates = await store.candidates(roomId, terms, reached, limit);
-    for (const message of candidates) {
-      if (messages.length === first) return { messages, hasMore: true, reached };
+  const page = async (hasMore: boolean): Promise<Found> => {
+    const found = ids.length === 0 ? [] : await messages.byIds(ids);
+    // What was changed since it was looked at is left out, if it is no longer what is searched for.
+    const standing = found.filter(
+      (message) =>
+        message.deletedAt === null && message.hiddenAt === null && matches(message.text ?? ''),
+    );
+    return { messages: standing.sort((one, other) => other.seq - one.seq), hasMore, reached };
+  };
+  let looked = 0;
+  for await (const step of search.look(roomId, terms, before)) {
+    for (const message of step.texts) {
+      if (!matches(message.text) || !(await isShown(message))) continue;
+      if (ids.length === first) return page(true);
+      ids.push(message.id);
       reached = message.seq;
-      if (matches(message.text ?? '') && (await isShown(message))) messages.push(message);
     }
-    if (candidates.length < limit) return { messages, hasMore: false, reached };
-    looked += candidates.length;
+    reached = step.reached;
+    looked += Math.max(step.texts.length, blockSize);
+    if (looked >= mostLookedAt) return page(true);
   }
-  return { messages, hasMore: true, reached };
+  return page(false);
 }

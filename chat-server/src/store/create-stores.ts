@@ -20,7 +20,7 @@ export interface Stores {
   inbox: InboxStore;
   search: SearchStore;
   sanctions: SanctionStore;
-  /** Lets go of what the stores opened themselves. Payload's own connection stays. */
+  /** Ends what is done in the background, and lets go of what the stores opened. Payload's connection stays. */
   close(): Promise<void>;
 }
 

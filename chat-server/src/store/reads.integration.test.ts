@@ -5,9 +5,11 @@ import { describeNeeds } from '@coco-chat/e2e/servers';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Collection } from 'mongodb';
 
+import { createStores } from './create-stores';
 import { SqliteConnection } from './sqlite/connection';
 import { Arrangement, sendTo, type Person } from '../testing/arrangement';
-import { createRoom } from '../testing/factories';
+import { mostLookedAt } from '../rooms/searching';
+import { createMember, createRoom, newMessage } from '../testing/factories';
 import { startMongoDatabase, startSqlite, type TestDatabase } from '../testing/payload';
 
 const message = `{
@@ -40,6 +42,11 @@ const nested = `query ($search: String!) {
         participants(first: 4) { edges { node { name isOnline } } }
       }
     }
+  }
+}`;
+const search = `query ($id: ID!, $text: String!) {
+  searchMessages(roomId: $id, text: $text) {
+    edges { node ${message} } pageInfo { hasNextPage }
   }
 }`;
 const history = `subscription ($roomId: ID!) {
@@ -162,6 +169,33 @@ function describeReads(
       const { data } = await chat.post(oneRoom, { id: rooms.get(size)?.id }, viewer.token);
       expect(data.room.messages.edges).toHaveLength(size);
     });
+  }, 60_000);
+
+  test('a search, with as many messages as are looked at for a page', async () => {
+    const stores = await createStores(chat.payload);
+    const rooms = new Map<number, ChatRoom>();
+    for (const size of [few, mostLookedAt]) {
+      const room = await createRoom(chat.payload);
+      rooms.set(size, room);
+      await chat.member(room, viewer.name);
+      const person = await chat.person('하나');
+      const member = await createMember(stores.members, room.id, person.id);
+      // These have all of the terms, and are not it.
+      const texts = ['가나다', ...Array.from({ length: size }, () => '가나 나다')];
+      await stores.messages.post(texts.map((text) => newMessage(member, { text })));
+    }
+    await stores.close();
+    const look = async (size: number) => {
+      const variables = { id: rooms.get(size)?.id, text: '가나다' };
+      const { data } = await chat.post(search, variables, viewer.token);
+      expect(data.searchMessages.pageInfo.hasNextPage).toBe(size > few);
+    };
+    // The end of the large room is indexed the first time.
+    for (const size of [few, mostLookedAt]) await look(size);
+    const small = await reads(() => look(few));
+    const large = await reads(() => look(mostLookedAt));
+    // Two for each 512 messages.
+    expect(large - small).toBeLessThanOrEqual((2 * mostLookedAt) / 512 + byChance);
   }, 60_000);
 
   test('the history of a room that nobody has listened to', async () => {

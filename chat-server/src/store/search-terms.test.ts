@@ -21,6 +21,8 @@ describe('a search', () => {
     ['학교 만나', '만나요, 학교에서'],
     ['meet', 'The MEETING is at 3'],
     ['MEET', 'meeting'],
+    ['meeti', 'meeting'],
+    ['interna', 'internationalization'],
     ['internationalization', 'Internationalizations'],
     ['straße', 'STRASSE 5'],
     ['ΟΔΟΣ', 'οδοσ'],
@@ -42,6 +44,8 @@ describe('a search', () => {
     ['학원', '학교'],
     ['가나다', '가나 나다'],
     ['eeting', 'meeting'],
+    ['meets', 'meeting'],
+    ['internet', 'internationalization'],
     ['internationality', 'internationalization'],
     ['학교 meeting', '학교'],
     ['교학', '학교'],
@@ -77,6 +81,13 @@ describe('a search', () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  test('goes by some of the beginnings of a word', () => {
+    const beginnings = ['i', 'in', 'int', 'inte', 'intern', 'internatio'];
+    expect(indexTerms('internationalization')).toEqual(beginnings);
+    expect(parseSearch('inter').terms).toEqual(['inte']);
+    expect(parseSearch('internationally').terms).toEqual(['internatio']);
   });
 
   test('has at most two terms a character', () => {

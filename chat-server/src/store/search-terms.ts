@@ -1,17 +1,20 @@
 /**
- * How messages are found by their words, in both databases: a message is indexed by the terms of its
- * text, and a search finds those that have every term of the search.
+ * How messages are found by their words, in both databases: messages are indexed by the terms of their
+ * texts (see search-blocks.ts), and a search looks at those that may have every term of the search.
  *
  * - Text is compared without regard to case, width and other forms of the same character (NFKC).
  * - Scripts that put spaces between words are found by how their words begin: "meet" finds "meeting". The
- *   terms of a word are its beginnings.
+ *   terms of a word are some of its beginnings.
  * - Hangul, Han, Kana, Thai and the like, and emoji, are found by any part of them, as particles and
  *   endings stand right beside a word: "학교" finds "우리학교에서". Their terms are their characters, and
  *   each two in a row.
  */
 
-/** Longer beginnings of a word are told apart by its text alone, in characters. */
-const longestPrefix = 10;
+/**
+ * The beginnings of words that are terms, in characters, ascending from 1. Those between, and longer ones,
+ * are told apart by the text alone.
+ */
+export const prefixLengths: readonly number[] = [1, 2, 3, 4, 6, 10];
 
 const unspacedScripts =
   '\\p{scx=Hang}\\p{scx=Hani}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Bopo}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}';
@@ -46,26 +49,31 @@ function partsOf(text: string): Part[] {
 const pairsOf = (characters: readonly string[]): string[] =>
   characters.slice(1).map((character, index) => `${characters[index]}${character}`);
 
+const prefixesOf = (characters: readonly string[]): string[] =>
+  prefixLengths
+    .filter((length) => length <= characters.length)
+    .map((length) => characters.slice(0, length).join(''));
+
 /** The terms that a message is indexed by. */
 export function indexTerms(text: string): string[] {
   const terms = new Set<string>();
-  for (const part of partsOf(text)) {
-    const characters = Array.from(part.text);
-    if (part.isUnspaced) {
-      for (const term of [...characters, ...pairsOf(characters)]) terms.add(term);
-    } else {
-      let prefix = '';
-      for (const character of characters.slice(0, longestPrefix)) {
-        prefix += character;
-        terms.add(prefix);
-      }
-    }
+  for (const { isUnspaced, text: own } of partsOf(text)) {
+    const characters = Array.from(own);
+    const all = isUnspaced ? [...characters, ...pairsOf(characters)] : prefixesOf(characters);
+    for (const term of all) terms.add(term);
   }
   return [...terms];
 }
 
+/** The terms of a part that all others of it follow from. */
+function soughtTerms({ isUnspaced, text }: Part): string[] {
+  const characters = Array.from(text);
+  if (!isUnspaced) return prefixesOf(characters).slice(-1);
+  return characters.length > 1 ? pairsOf(characters) : characters;
+}
+
 export interface Search {
-  /** All of these a message must be indexed by, the rarest probably first; none for an empty search. */
+  /** A message has all of these, or is not found; the rarest probably first, none for an empty search. */
   terms: readonly string[];
   /** Whether a text is what is searched for: it may have all of the terms, and not in this order. */
   matches: (text: string) => boolean;
@@ -73,13 +81,7 @@ export interface Search {
 
 export function parseSearch(search: string): Search {
   const wanted = partsOf(search);
-  const terms = new Set<string>();
-  for (const part of wanted) {
-    const characters = Array.from(part.text);
-    if (!part.isUnspaced) terms.add(characters.slice(0, longestPrefix).join(''));
-    else
-      for (const term of characters.length > 1 ? pairsOf(characters) : characters) terms.add(term);
-  }
+  const terms = new Set(wanted.flatMap(soughtTerms));
   return {
     terms: [...terms].sort((one, other) => other.length - one.length),
     matches(text) {

@@ -4,6 +4,7 @@ import * as migration_20261123_002937_attachments from './20261123_002937_attach
 import * as migration_20261123_010500_message_search from './20261123_010500_message_search';
 import * as migration_20261125_134457_random from './20261125_134457_random';
 import * as migration_20261125_173651_indexes from './20261125_173651_indexes';
+import * as migration_20261125_205500_search_blocks from './20261125_205500_search_blocks';
 import * as migration_20261125_210013_message_indexes from './20261125_210013_message_indexes';
 
 export const migrations = [
@@ -36,6 +37,11 @@ export const migrations = [
     up: migration_20261125_173651_indexes.up,
     down: migration_20261125_173651_indexes.down,
     name: '20261125_173651_indexes',
+  },
+  {
+    up: migration_20261125_205500_search_blocks.up,
+    down: migration_20261125_205500_search_blocks.down,
+    name: '20261125_205500_search_blocks',
   },
   {
     up: migration_20261125_210013_message_indexes.up,

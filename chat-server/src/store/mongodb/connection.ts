@@ -41,9 +41,12 @@ type Slug = (typeof slugs)[number];
 
 /** The collections that are the chat's alone, with their indexes. */
 const ownIndexes = {
-  'chat-message-terms': [{ room: 1, terms: 1, seq: -1 }],
-  'chat-search-rooms': [],
+  'chat-search-entries': [{ room: 1, terms: 1, last: -1 }],
+  'chat-search-progress': [],
 } satisfies Record<string, Record<string, 1 | -1>[]>;
+
+/** What versions before this one kept, and nothing reads any more. */
+const outdated = ['chat-message-terms', 'chat-search-rooms'];
 
 /** What the stores use of the mongoose connection that Payload's MongoDB adapter opened. */
 interface MongooseDatabase {
@@ -100,10 +103,23 @@ export class MongoConnection {
         ...Object.entries(ownIndexes).flatMap(([name, indexes]) =>
           indexes.map((index) => this.#db.collection(name).createIndex(index)),
         ),
+        this.#dropOutdated(),
       ]);
     } catch (error) {
       this.#indexes = undefined;
       throw error;
+    }
+  }
+
+  async #dropOutdated(): Promise<void> {
+    const found = await this.#db
+      .listCollections({ name: { $in: outdated } }, { nameOnly: true })
+      .toArray();
+    for (const { name } of found) {
+      await this.#db.dropCollection(name).catch((error: unknown) => {
+        // Another process was faster.
+        if ((error as { code?: unknown }).code !== namespaceNotFound) throw error;
+      });
     }
   }
 
@@ -205,6 +221,8 @@ export class MongoConnection {
 /** The codes of what becomes of a transaction whose session was killed. */
 const interrupted = 11_601;
 const noSuchTransaction = 251;
+
+const namespaceNotFound = 26;
 
 /** Unauthorized, and AtlasError: shared clusters answer no $currentOp. */
 const notAllowed = new Set<unknown>([13, 8000]);

@@ -13,6 +13,7 @@ import type {
   StoredMessage,
   Stretch,
 } from '../message-store';
+import type { SearchIndexer } from '../search-indexer';
 import { MongoAttachmentStore } from './attachments';
 import { writeAudit } from './audit';
 import { CombinedCommit } from './combined-commit';
@@ -24,7 +25,7 @@ import {
   type MongoConnection,
 } from './connection';
 import type { CountersDocument } from './counters-document';
-import { MongoSearchStore } from './search';
+import type { MongoSearchIndex } from './search';
 import { toDocument, toMessage, toUpdate, type MessageDocument } from './message-document';
 
 /** How often a group is tried again when a key turns out to be taken. */
@@ -33,16 +34,18 @@ const attempts = 5;
 export class MongoMessageStore implements MessageStore {
   readonly #connection: MongoConnection;
   readonly #attachments: MongoAttachmentStore;
-  readonly #search: MongoSearchStore;
+  readonly #searchIndex: MongoSearchIndex;
+  readonly #indexer: SearchIndexer;
   readonly #commits = new CombinedCommit<readonly NewMessage[], Posted[]>({
     together: (groups) => this.#postTogether(groups),
     alone: (messages) => this.#postAlone(messages),
   });
 
-  constructor(connection: MongoConnection) {
+  constructor(connection: MongoConnection, searchIndex: MongoSearchIndex, indexer: SearchIndexer) {
     this.#connection = connection;
     this.#attachments = new MongoAttachmentStore(connection);
-    this.#search = new MongoSearchStore(connection);
+    this.#searchIndex = searchIndex;
+    this.#indexer = indexer;
   }
 
   get #messages() {
@@ -57,8 +60,10 @@ export class MongoMessageStore implements MessageStore {
     return roomId;
   }
 
-  post(messages: readonly NewMessage[]): Promise<Posted[]> {
-    return this.#commits.add(messages);
+  async post(messages: readonly NewMessage[]): Promise<Posted[]> {
+    const posted = await this.#commits.add(messages);
+    this.#indexer.notice(posted);
+    return posted;
   }
 
   async #postTogether(groups: readonly (readonly NewMessage[])[]): Promise<Posted[][]> {
@@ -127,7 +132,6 @@ export class MongoMessageStore implements MessageStore {
     });
     await this.#messages.insertMany(documents, { session });
     await this.#moveReadMarkers(documents, session);
-    await this.#search.add(documents, session);
     for (const [index, message] of messages.entries()) {
       const { _id } = documents[index] ?? {};
       if (_id) await this.#attachments.attach(_id, message, session);
@@ -217,7 +221,7 @@ export class MongoMessageStore implements MessageStore {
       await session.abortTransaction();
       return null;
     }
-    if (set.text !== undefined) await this.#search.change(document, session);
+    if (set.text !== undefined) await this.#searchIndex.change(document, session);
     if (audit) {
       const target = { collection: 'chat-messages', id };
       await writeAudit(this.#connection, audit, target, session);

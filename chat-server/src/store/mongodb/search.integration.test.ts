@@ -1,37 +1,102 @@
 import { describeNeeds } from '@coco-chat/e2e/servers';
-import { expect } from '@jest/globals';
-import { ObjectId, type Document } from 'mongodb';
+import { expect, jest, test } from '@jest/globals';
+import { Collection, MongoClient, ObjectId, type Document, type FindCursor } from 'mongodb';
 
 import { startMongoDatabase } from '../../testing/payload';
-import { describeSearch } from '../search.contract';
+import { blockSize } from '../search-blocks';
+import { describeSearchIndexing } from '../search-indexing.contract';
+import { describeSearch, type SearchTest } from '../search.contract';
 import { MongoConnection } from './connection';
-import { MongoSearchStore } from './search';
+import { MongoSearchIndex } from './search';
+
+/** How a query is answered, and how many documents are looked at for it. */
+async function explain(cursor: FindCursor): Promise<{ plan: string; examined: number }> {
+  const { executionStats, queryPlanner } = (await cursor.explain('executionStats')) as {
+    executionStats: { totalDocsExamined: number };
+    queryPlanner: { winningPlan: Document };
+  };
+  return {
+    plan: JSON.stringify(queryPlanner.winningPlan),
+    examined: executionStats.totalDocsExamined,
+  };
+}
+
+/** Reads all there is, or sorts it. */
+const isCostly = /COLLSCAN|"stage":"SORT"/;
+
+const searchTest: SearchTest = {
+  start: startMongoDatabase,
+  openIndex: (payload) => new MongoSearchIndex(new MongoConnection(payload)),
+  async forgetIndex(payload, roomId) {
+    const connection = new MongoConnection(payload);
+    const room = new ObjectId(roomId);
+    await connection.ownCollection('chat-search-entries').deleteMany({ room });
+    await connection.ownCollection('chat-search-progress').deleteMany({ _id: room });
+  },
+  countEntries: (payload, roomId) =>
+    new MongoConnection(payload)
+      .ownCollection('chat-search-entries')
+      .countDocuments({ room: new ObjectId(roomId) }),
+  async assertIndexed(payload, roomId, terms) {
+    const index = new MongoSearchIndex(new MongoConnection(payload));
+    const entries = await explain(index.findEntries(roomId, terms, 1_000_000, 8));
+    expect(entries.plan).toContain('"indexName":"room_1_terms_1_last_-1"');
+    expect(entries.plan).not.toMatch(isCostly);
+    // 8 of the 20, in the order of the index.
+    expect(entries.examined).toBe(8);
+
+    const ranges = [
+      { first: 10 * blockSize + 1, last: 12 * blockSize },
+      { first: 70, last: 70 },
+      { first: 1, last: blockSize },
+    ];
+    const texts = await explain(index.findTexts(roomId, ranges));
+    expect(texts.plan).toContain('"indexName":"room_1_seq_1"');
+    expect(texts.plan).not.toMatch(isCostly);
+    expect(texts.examined).toBe(3 * blockSize + 1);
+  },
+  whileIndexing(work) {
+    const { bulkWrite } = Collection.prototype;
+    const spy = jest.spyOn(Collection.prototype, 'bulkWrite').mockImplementation(async function (
+      this: Collection,
+      ...args
+    ) {
+      if (this.collectionName === 'chat-search-progress') await work();
+      return bulkWrite.apply(this, args);
+    });
+    return () => {
+      spy.mockRestore();
+    };
+  },
+};
 
 describeNeeds('mongod', 'search on MongoDB', () => {
-  describeSearch({
-    start: startMongoDatabase,
-    async forgetIndex(payload, roomId) {
-      const connection = new MongoConnection(payload);
-      const room = new ObjectId(roomId);
-      await connection.ownCollection('chat-message-terms').deleteMany({ room });
-      await connection.ownCollection('chat-search-rooms').deleteMany({ _id: room });
-    },
-    countIndexed: (payload, roomId) =>
-      new MongoConnection(payload)
-        .ownCollection('chat-message-terms')
-        .countDocuments({ room: new ObjectId(roomId) }),
-    async assertIndexed(payload, roomId, terms) {
-      const store = new MongoSearchStore(new MongoConnection(payload));
-      const found = store.find(new ObjectId(roomId), terms, 1_000, 20);
-      const { executionStats, queryPlanner } = (await found.explain('executionStats')) as {
-        executionStats: { totalDocsExamined: number };
-        queryPlanner: { winningPlan: Document };
-      };
-      const plan = JSON.stringify(queryPlanner.winningPlan);
-      expect(plan).toContain('"indexName":"room_1_terms_1_seq_-1"');
-      // Neither reads all there is, nor sorts it: 20 of the 300 in order of the index.
-      expect(plan).not.toMatch(/COLLSCAN|"stage":"SORT"/);
-      expect(executionStats.totalDocsExamined).toBe(20);
-    },
+  describeSearch(searchTest);
+  describeSearchIndexing(searchTest);
+
+  test('takes away what older versions found messages by, once', async () => {
+    const database = await startMongoDatabase();
+    const client = await MongoClient.connect(database.uri);
+    const names = async () =>
+      (await client.db().listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name);
+    const connect = async () => new MongoConnection(await database.open());
+    const nothing = () => Promise.resolve();
+    try {
+      for (const name of ['chat-message-terms', 'chat-search-rooms']) {
+        await client
+          .db()
+          .collection(name)
+          .insertOne({ terms: ['말'] });
+      }
+      const both = [await connect(), await connect()];
+      await Promise.all(both.map((connection) => connection.transaction(nothing)));
+      expect(await names()).toContain('chat-search-entries');
+      expect(await names()).not.toContain('chat-message-terms');
+      expect(await names()).not.toContain('chat-search-rooms');
+      await (await connect()).transaction(nothing);
+    } finally {
+      await client.close();
+      await database.stop();
+    }
   });
 });

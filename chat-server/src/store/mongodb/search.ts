@@ -1,30 +1,38 @@
-import { ObjectId, type ClientSession, type Document, type FindCursor, type WithId } from 'mongodb';
+import { ObjectId, type ClientSession, type Filter, type FindCursor, type WithId } from 'mongodb';
 
+import {
+  blocksPerTransaction,
+  nextBlocks,
+  termsOfBlocks,
+  type IndexProgress,
+  type SeqRange,
+} from '../search-blocks';
+import type { SearchedMessage, SearchIndex } from '../search-index';
 import { indexTerms } from '../search-terms';
-import { indexingBatch, type SearchStore } from '../search-store';
-import type { StoredMessage } from '../message-store';
 import { available, isDuplicateKey, isObjectId, type MongoConnection } from './connection';
-import { toMessage, type MessageDocument } from './message-document';
+import type { CountersDocument } from './counters-document';
+import type { MessageDocument } from './message-document';
 
-/** The terms of one message, under the message's id. */
+/** What a block is found by, or, under the message's own id, a message that was edited. */
 interface EntryDocument {
   _id: ObjectId;
   room: ObjectId;
-  seq: number;
+  /** The last seq that it stands for. */
+  last: number;
   terms: string[];
 }
 
-/** How far a room is indexed. */
-interface SearchRoomDocument {
+/** How far a room is indexed, under the room's id. */
+interface ProgressDocument {
   _id: ObjectId;
-  /** Every message from this seq on is. */
-  indexedFrom: number;
+  /** Every block up to this seq is. */
+  indexedTo: number;
+  /** How often the room was forgotten. */
+  forgotten?: number;
 }
 
-type Indexed = Pick<MessageDocument, '_id' | 'room' | 'seq' | 'text'>;
-
-/** The index is a collection beside the messages, whose index has the terms of a room in order of seq. */
-export class MongoSearchStore implements SearchStore {
+/** The index is a collection of entries, whose index has the terms of a room in the order of their places. */
+export class MongoSearchIndex implements SearchIndex {
   readonly #connection: MongoConnection;
 
   constructor(connection: MongoConnection) {
@@ -32,133 +40,165 @@ export class MongoSearchStore implements SearchStore {
   }
 
   get #entries() {
-    return this.#connection.ownCollection<EntryDocument>('chat-message-terms');
+    return this.#connection.ownCollection<EntryDocument>('chat-search-entries');
   }
 
-  get #rooms() {
-    return this.#connection.ownCollection<SearchRoomDocument>('chat-search-rooms');
+  get #progress() {
+    return this.#connection.ownCollection<ProgressDocument>('chat-search-progress');
+  }
+
+  get #counters() {
+    return this.#connection.collection<CountersDocument>('chat-room-counters');
   }
 
   get #messages() {
     return this.#connection.collection<MessageDocument>('chat-messages');
   }
 
-  async candidates(
+  async progress(roomId: string): Promise<IndexProgress | null> {
+    if (!isObjectId(roomId)) return null;
+    const filter = { _id: new ObjectId(roomId) };
+    const [progress, counters] = await available(() =>
+      Promise.all([this.#progress.findOne(filter), this.#counters.findOne(filter)]),
+    );
+    return counters && { indexedTo: progress?.indexedTo ?? 0, lastSeq: counters.lastSeq };
+  }
+
+  async entries(
     roomId: string,
     terms: readonly string[],
-    before: number,
+    upTo: number,
     limit: number,
-  ): Promise<StoredMessage[]> {
-    if (!isObjectId(roomId) || terms.length === 0) return [];
+  ): Promise<number[]> {
+    const entries = await available(() => this.findEntries(roomId, terms, upTo, limit).toArray());
+    return entries.map(({ last }) => last);
+  }
+
+  findEntries(
+    roomId: string,
+    terms: readonly string[],
+    upTo: number,
+    limit: number,
+  ): FindCursor<WithId<EntryDocument>> {
+    return this.#entries
+      .find({ room: new ObjectId(roomId), terms: { $all: [...terms] }, last: { $lte: upTo } })
+      .project<WithId<EntryDocument>>({ last: 1 })
+      .sort({ last: -1 })
+      .limit(limit);
+  }
+
+  async texts(roomId: string, ranges: readonly SeqRange[]): Promise<SearchedMessage[]> {
+    const messages = await available(() => this.findTexts(roomId, ranges).toArray());
+    return messages
+      .map(({ _id, author, seq, text }) => ({
+        id: _id.toHexString(),
+        seq,
+        text: text ?? '',
+        authorId: author?.toHexString() ?? null,
+      }))
+      .sort((one, other) => other.seq - one.seq);
+  }
+
+  findTexts(roomId: string, ranges: readonly SeqRange[]): FindCursor<WithId<MessageDocument>> {
     const room = new ObjectId(roomId);
-    await this.#indexAll(room);
-    const found: StoredMessage[] = [];
-    let place = before;
-    // The index does not know which messages were deleted or hidden since.
-    while (found.length < limit) {
-      const entries = await available(() => this.find(room, terms, place, limit).toArray());
-      const messages = await available(() =>
-        this.#messages
-          .find({
-            _id: { $in: entries.map(({ _id }) => _id) },
-            deletedAt: null,
-            hiddenAt: null,
-          })
-          .sort({ seq: -1 })
-          .toArray(),
-      );
-      found.push(...messages.map(toMessage));
-      const last = entries.at(-1);
-      if (!last || entries.length < limit) break;
-      place = last.seq;
+    const isStanding = { deletedAt: null, hiddenAt: null };
+    const inRanges = ranges.map((range) => ({ ...inRange(room, range), ...isStanding }));
+    return this.#messages
+      .find({ $or: inRanges })
+      .project<WithId<MessageDocument>>({ seq: 1, text: 1, author: 1 });
+  }
+
+  async indexBlocks(roomIds: readonly string[]): Promise<string[]> {
+    const rooms = roomIds.filter(isObjectId).map((id) => new ObjectId(id));
+    try {
+      return await this.#connection.transaction((session) => this.#indexBlocks(rooms, session));
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      // Somebody else began with one of the rooms at the same time, and that shows the next time.
+      return [...roomIds];
     }
-    return found.slice(0, limit);
+  }
+
+  async #indexBlocks(rooms: readonly ObjectId[], session: ClientSession): Promise<string[]> {
+    const most = Math.max(1, Math.floor(blocksPerTransaction / rooms.length));
+    const before = await this.#progressOf(rooms, session);
+    const work = rooms.flatMap((room) => {
+      const progress = before.get(room.toHexString());
+      const blocks = progress && nextBlocks(progress, most);
+      return blocks ? [{ room, blocks, lastSeq: progress.lastSeq }] : [];
+    });
+    if (work.length === 0) return [];
+    const entries: EntryDocument[] = [];
+    for (const { blocks, room } of work) {
+      const messages = await this.#messages
+        .find(inRange(room, blocks), { session })
+        .project<{ seq: number; text?: string | null }>({ seq: 1, text: 1 })
+        .toArray();
+      const terms = await termsOfBlocks(
+        messages.map(({ seq, text }) => ({ seq, text: text ?? '' })),
+      );
+      for (const [last, own] of terms) {
+        entries.push({ _id: new ObjectId(), room, last, terms: own });
+      }
+    }
+    // Where two index the same room, they collide here: one of both is tried again, and sees what is left.
+    await this.#progress.bulkWrite(
+      work.map(({ blocks, room }) => ({
+        updateOne: {
+          filter: { _id: room },
+          update: { $set: { indexedTo: blocks.last } },
+          upsert: true,
+        },
+      })),
+      { session, ordered: false },
+    );
+    if (entries.length > 0) await this.#entries.insertMany(entries, { session, ordered: false });
+    return work
+      .filter(({ blocks, lastSeq }) => nextBlocks({ indexedTo: blocks.last, lastSeq }, 1))
+      .map(({ room }) => room.toHexString());
+  }
+
+  async #progressOf(
+    rooms: readonly ObjectId[],
+    session: ClientSession,
+  ): Promise<Map<string, IndexProgress>> {
+    const filter = { _id: { $in: [...rooms] } };
+    const progress = await this.#progress.find(filter, { session }).toArray();
+    const counters = await this.#counters.find(filter, { session }).toArray();
+    const indexed = new Map(progress.map(({ _id, indexedTo }) => [_id.toHexString(), indexedTo]));
+    return new Map(
+      counters.map(({ _id, lastSeq }) => {
+        const roomId = _id.toHexString();
+        return [roomId, { indexedTo: indexed.get(roomId) ?? 0, lastSeq }];
+      }),
+    );
   }
 
   async forget(roomId: string): Promise<void> {
     if (!isObjectId(roomId)) return;
     const room = new ObjectId(roomId);
+    // Collides with whoever is indexing the room: they look again, and find no messages.
+    await available(() =>
+      this.#progress.updateOne(
+        { _id: room },
+        { $inc: { forgotten: 1 }, $setOnInsert: { indexedTo: 0 } },
+        { upsert: true },
+      ),
+    );
     await available(() => this.#entries.deleteMany({ room }));
   }
 
-  /** The newest entries of a room with every one of the terms. */
-  find(
-    room: ObjectId,
-    terms: readonly string[],
-    before: number,
-    limit: number,
-  ): FindCursor<WithId<EntryDocument>> {
-    return this.#entries
-      .find({ room, terms: { $all: [...terms] }, seq: { $lt: before } })
-      .project<WithId<EntryDocument>>({ seq: 1 })
-      .sort({ seq: -1 })
-      .limit(limit);
-  }
-
-  /** Indexes messages just stored, within their transaction. */
-  async add(messages: readonly Indexed[], session: ClientSession): Promise<void> {
-    if (messages.length === 0) return;
-    await this.#entries.insertMany(messages.map(toEntry), { session });
-    const begun = messages.filter(({ seq }) => seq === 1);
-    if (begun.length > 0) {
-      const whole = begun.map(({ room }) => ({ _id: room, indexedFrom: 1 }));
-      await this.#rooms.insertMany(whole, { session });
-    }
-  }
-
   /** Indexes a message by its new text, within the transaction that gives it that. */
-  async change(message: Indexed, session: ClientSession): Promise<void> {
-    const { _id, ...entry } = toEntry(message);
-    await this.#entries.replaceOne({ _id }, entry, { session, upsert: true });
-  }
-
-  /** Indexes what a room had before there was an index. */
-  async #indexAll(room: ObjectId): Promise<void> {
-    for (;;) {
-      const state = await available(() => this.#rooms.findOne({ _id: room }));
-      if (state && state.indexedFrom <= 1) return;
-      try {
-        await this.#connection.transaction((session) =>
-          this.#indexBefore(room, state?.indexedFrom ?? null, session),
-        );
-      } catch (error) {
-        // Somebody else has indexed some of the same.
-        if (!isDuplicateKey(error)) throw error;
-      }
-    }
-  }
-
-  async #indexBefore(
-    room: ObjectId,
-    indexedFrom: number | null,
+  async change(
+    { _id, room, seq, text }: Pick<MessageDocument, '_id' | 'room' | 'seq' | 'text'>,
     session: ClientSession,
   ): Promise<void> {
-    const isBefore: Document = indexedFrom === null ? {} : { seq: { $lt: indexedFrom } };
-    const messages = await this.#messages
-      .find({ room, ...isBefore }, { session })
-      .sort({ seq: -1 })
-      .limit(indexingBatch)
-      .toArray();
-    if (messages.length > 0) {
-      await this.#entries.bulkWrite(
-        messages.map(toEntry).map(({ _id, ...entry }) => ({
-          updateOne: { filter: { _id }, update: { $setOnInsert: entry }, upsert: true },
-        })),
-        { session, ordered: false },
-      );
-    }
-    const reached = messages.length < indexingBatch ? 1 : (messages.at(-1)?.seq ?? 1);
-    await this.#rooms.updateOne(
-      { _id: room },
-      { $min: { indexedFrom: reached } },
-      { session, upsert: true },
-    );
+    const entry = { room, last: seq, terms: indexTerms(text ?? '') };
+    await this.#entries.replaceOne({ _id }, entry, { session, upsert: true });
   }
 }
 
-const toEntry = ({ _id, room, seq, text }: Indexed): EntryDocument => ({
-  _id,
+const inRange = (room: ObjectId, { first, last }: SeqRange): Filter<MessageDocument> => ({
   room,
-  seq,
-  terms: indexTerms(text ?? ''),
+  seq: { $gte: first, $lte: last },
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { MongoClient, ObjectId, type Document } from 'mongodb';
 
+import { blockSize } from '../search-blocks';
 import { indexTerms } from '../search-terms';
 import type { Crowd } from './crowd';
 
@@ -108,13 +109,20 @@ export async function createMongoCrowd(uri: string): Promise<Crowd> {
       memberOf(large, own, index),
       memberOf(secret, own, index),
     ]);
-    await insert('chat-message-terms', (own, index) => [
-      { room: own.room, seq: 1, terms: indexTerms(text(1)) },
-      { room: large, seq: index + 1, terms: indexTerms(text(index + 1)) },
+    // As if everybody had edited what they wrote; of the large room, the oldest half is indexed.
+    const half = size / 2 - ((size / 2) % blockSize);
+    await insert('chat-search-entries', (own, index) => [
+      { _id: own.message, room: own.room, last: 1, terms: indexTerms(text(1)) },
+      ...((index + 1) % blockSize === 0 && index < half
+        ? [{ room: large, last: index + 1, terms: indexTerms(text(index + 1)) }]
+        : []),
     ]);
     await db
-      .collection('chat-search-rooms')
-      .insertMany([...ids.map(({ room }) => room), large].map((_id) => ({ _id, indexedFrom: 1 })));
+      .collection<{ _id: ObjectId; indexedTo: number }>('chat-search-progress')
+      .insertMany([
+        ...ids.map(({ room }) => ({ _id: room, indexedTo: 0 })),
+        { _id: large, indexedTo: half },
+      ]);
     await insert('chat-invites', ({ room, user }, index) => [
       { room, codeHash: randomUUID(), createdBy: user, expiresAt: at(index), usesLeft: 1 },
     ]);

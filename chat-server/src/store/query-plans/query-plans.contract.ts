@@ -7,8 +7,11 @@ import { CalledMethods } from '../../testing/called-methods';
 import { ChatPaths, type During } from '../../testing/chat-paths';
 import { Cms } from '../../testing/cms';
 import { CmsPaths } from '../../testing/cms-paths';
+import { createMember, newMessage } from '../../testing/factories';
 import type { TestDatabase } from '../../testing/payload';
+import { searchMessages } from '../../rooms/searching';
 import { createStores, type Stores } from '../create-stores';
+import { blockSize, mostUnindexed } from '../search-blocks';
 import type { Crowd } from './crowd';
 import { findingsAmong, type Allowance, type PlanWatch, type SeenStatement } from './plan-watch';
 
@@ -61,6 +64,15 @@ export function describeQueryPlans({ allowances, createCrowd, startDatabase, wat
     await during('a gap', async () => {
       await stores.messages.since(crowd.roomId, 1, 500);
       await stores.messages.counters([crowd.roomId, crowd.anonymousRoomId]);
+    });
+    await during('a long room', async () => {
+      const { id } = await chat.person('회원');
+      const member = await createMember(stores.members, crowd.roomId, id);
+      const texts = Array.from({ length: mostUnindexed + blockSize }, (_, at) => `긴 이야기 ${at}`);
+      await stores.messages.post(texts.map((text) => newMessage(member, { text })));
+      const search = { roomId: crowd.roomId, text: '이야기', first: 20, isShown: () => true };
+      const { reached } = await searchMessages(stores, { ...search, before: Infinity });
+      await searchMessages(stores, { ...search, text: '이야기 3', before: reached });
     });
     seen = await plans.seen();
   }, 60_000);

@@ -47,7 +47,7 @@ export function changeStatements(change: MessageChange, now: Date): Statement[] 
       args: [roomId],
     },
     ...(audit ? [auditStatement(audit, { collection: 'chat-messages', id }, now)] : []),
-    ...(change.set.text === undefined ? [] : [indexChanged(id, change.set.text)]),
+    ...(change.set.text === undefined ? [] : indexChanged(roomId, { id, text: change.set.text })),
   ];
 }
 

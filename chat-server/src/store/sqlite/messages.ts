@@ -12,6 +12,7 @@ import type {
   StoredMessage,
   Stretch,
 } from '../message-store';
+import type { SearchIndexer } from '../search-indexer';
 import { changeStatements, startCounters } from './change-message';
 import type { SqliteConnection, Statement } from './connection';
 import { columns, prefixed, toMessage } from './message-row';
@@ -20,9 +21,11 @@ import { postMessages, type Draft, type MessagePlace } from './post-messages';
 
 export class SqliteMessageStore implements MessageStore {
   readonly #connection: SqliteConnection;
+  readonly #indexer: SearchIndexer;
 
-  constructor(connection: SqliteConnection) {
+  constructor(connection: SqliteConnection, indexer: SearchIndexer) {
     this.#connection = connection;
+    this.#indexer = indexer;
   }
 
   groupKey(): string {
@@ -43,7 +46,7 @@ export class SqliteMessageStore implements MessageStore {
       else known.push(message);
     }
     for (const message of await this.#byKeys(known)) stored.set(keyOf(message), message);
-    return messages.map((message) => {
+    const posted = messages.map((message) => {
       const key = keyOf(message);
       const first = stored.get(key);
       if (!first) throw new Error('A message was committed and cannot be read');
@@ -51,6 +54,8 @@ export class SqliteMessageStore implements MessageStore {
       const isNew = places.has(first.id) && drafts.delete(key);
       return { message: first, isNew };
     });
+    this.#indexer.notice(posted);
+    return posted;
   }
 
   async sent(key: MessageKey): Promise<StoredMessage | null> {

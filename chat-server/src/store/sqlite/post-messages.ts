@@ -3,7 +3,6 @@ import { attachFiles } from './attachments';
 import { startCounters } from './change-message';
 import type { SqliteDatabase } from './database';
 import type { Row, SqlValue } from './row';
-import { addRoom, indexPosted } from './search';
 
 /** A message with the id that it gets where it is new. */
 export interface Draft {
@@ -52,8 +51,6 @@ export function postMessages(
     places.set(id, place);
     readMarkers.set(message.membershipId, place.seq);
     attachFiles(database, id, message, now);
-    database.run(addRoom(message.roomId));
-    database.run(indexPosted(message.roomId, [{ id, text: message.text }]));
   }
 
   for (const [roomId, { revision, seq }] of rooms) {

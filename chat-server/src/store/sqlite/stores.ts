@@ -1,6 +1,8 @@
 import type { Payload } from 'payload';
 
 import type { Stores } from '../create-stores';
+import { SearchIndexer } from '../search-indexer';
+import { SearchStore } from '../search-store';
 import { SqliteAttachmentStore } from './attachments';
 import { SqliteConnection } from './connection';
 import { SqliteInboxStore } from './inbox';
@@ -10,23 +12,25 @@ import { SqliteMessageStore } from './messages';
 import { SqliteRandomStore } from './random';
 import { SqliteRoomStore } from './rooms';
 import { SqliteSanctionStore } from './sanctions';
-import { SqliteSearchStore } from './search';
+import { SqliteSearchIndex } from './search';
 
 export function createSqliteStores(payload: Payload): Stores {
   const connection = new SqliteConnection(payload);
+  const searchIndex = new SqliteSearchIndex(connection);
+  const indexer = new SearchIndexer(searchIndex, payload.logger);
   return {
     attachments: new SqliteAttachmentStore(connection),
-    messages: new SqliteMessageStore(connection),
+    messages: new SqliteMessageStore(connection, indexer),
     random: new SqliteRandomStore(connection),
     rooms: new SqliteRoomStore(connection),
     members: new SqliteMemberStore(connection),
     invites: new SqliteInviteStore(connection),
     inbox: new SqliteInboxStore(connection),
-    search: new SqliteSearchStore(connection),
+    search: new SearchStore(searchIndex),
     sanctions: new SqliteSanctionStore(connection),
-    close: () => {
+    async close() {
+      await indexer.close();
       connection.close();
-      return Promise.resolve();
     },
   };
 }

@@ -11,7 +11,7 @@ export const searchQueries = {
     const { userId } = signedIn(context);
     const { blocks, loaders, stores } = context;
     const { room } = await getRoom(loaders, userId, roomId, 'roomId');
-    const { hasMore, messages, reached } = await searchMessages(stores.search, {
+    const { hasMore, messages, reached } = await searchMessages(stores, {
       roomId: room.id,
       text,
       first: pageSize(first, 20, 'first'),
