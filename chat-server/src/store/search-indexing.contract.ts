@@ -125,14 +125,16 @@ export function describeSearchIndexing({
     test('misses nothing, and gives nothing twice, to a search while people post', async () => {
       const rounds = 60;
       const known: number[] = [];
-      const posting = (async () => {
+      const posts = { areOver: false };
+      const post = async () => {
         for (let round = 0; round < rounds; round += 1) {
           const posted = await room.post(['찾을 것', ...numbered('다른 것', 16)]);
           known.push(posted[0]?.seq ?? 0);
         }
-      })();
+      };
+      const posting = post().finally(() => (posts.areOver = true));
       let searches = 0;
-      while (known.length < rounds) {
+      while (!posts.areOver) {
         const before = [...known];
         const seqs = (await room.search('찾을')).messages.map(({ seq }) => seq);
         expect(seqs).toEqual([...new Set(seqs)].sort((one, other) => other - one));
@@ -203,7 +205,7 @@ export function describeSearchIndexing({
       await room.post(numbered('글', 3 * blocksPerTransaction * blockSize), own);
       await own.close();
       const { indexedTo } = await room.progress();
-      // One turn of the event loop for what was under way, and none for the next.
+      // What is begun takes a few turns of the event loop: nothing is.
       for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
       expect(indexedTo).toBeLessThanOrEqual(blocksPerTransaction * blockSize);
       expect(await room.progress()).toMatchObject({ indexedTo });

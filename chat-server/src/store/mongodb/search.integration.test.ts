@@ -3,6 +3,8 @@ import { expect, jest, test } from '@jest/globals';
 import { Collection, MongoClient, ObjectId, type Document, type FindCursor } from 'mongodb';
 
 import { startMongoDatabase } from '../../testing/payload';
+import { SearchedRoom } from '../../testing/searched-room';
+import { createStores } from '../create-stores';
 import { blockSize } from '../search-blocks';
 import { describeSearchIndexing } from '../search-indexing.contract';
 import { describeSearch, type SearchTest } from '../search.contract';
@@ -73,6 +75,35 @@ const searchTest: SearchTest = {
 describeNeeds('mongod', 'search on MongoDB', () => {
   describeSearch(searchTest);
   describeSearchIndexing(searchTest);
+
+  test('finds an edit whose transaction was open while its block was indexed', async () => {
+    const database = await startMongoDatabase();
+    const payload = await database.open();
+    const stores = await createStores(payload);
+    const index = searchTest.openIndex(payload);
+    const spy = jest.spyOn(Collection.prototype, 'replaceOne');
+    try {
+      const room = await SearchedRoom.open(payload, stores, index);
+      const [first] = await room.post([
+        '옛말',
+        ...Array.from({ length: blockSize - 1 }, () => '말'),
+      ]);
+      await room.indexedTo(blockSize);
+      await searchTest.forgetIndex(payload, room.id);
+      const { replaceOne } = Collection.prototype;
+      spy.mockImplementationOnce(async function (this: Collection, ...args) {
+        expect(await index.indexBlocks([room.id])).toEqual([]);
+        return replaceOne.apply(this, args);
+      });
+      await room.edit(first, '새말');
+      expect(await room.progress()).toMatchObject({ indexedTo: blockSize });
+      expect([await room.found('새말'), await room.found('옛말')]).toEqual([['새말'], []]);
+    } finally {
+      spy.mockRestore();
+      await stores.close();
+      await database.stop();
+    }
+  });
 
   test('takes away what older versions found messages by, once', async () => {
     const database = await startMongoDatabase();

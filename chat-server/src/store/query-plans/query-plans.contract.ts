@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
+import { searchMessages } from '../../rooms/searching';
 import { Arrangement } from '../../testing/arrangement';
 import { CalledMethods } from '../../testing/called-methods';
 import { ChatPaths, type During } from '../../testing/chat-paths';
@@ -9,7 +10,6 @@ import { Cms } from '../../testing/cms';
 import { CmsPaths } from '../../testing/cms-paths';
 import { createMember, newMessage } from '../../testing/factories';
 import type { TestDatabase } from '../../testing/payload';
-import { searchMessages } from '../../rooms/searching';
 import { createStores, type Stores } from '../create-stores';
 import { blockSize, mostUnindexed } from '../search-blocks';
 import type { Crowd } from './crowd';
