@@ -8,14 +8,14 @@ interface Read {
   fail: (error: Error) => void;
 }
 
-function arrange(maxBatchSize = 100) {
+function arrange(maxBatchSize = 100, mostRunning?: number) {
   const reads: Read[] = [];
   const loader = gatheringLoader<number, string>(
     (keys) =>
       new Promise((resolve, reject) => {
         reads.push({ keys, answer: () => resolve(keys.map(String)), fail: reject });
       }),
-    { maxBatchSize },
+    { maxBatchSize, ...(mostRunning === undefined ? {} : { mostRunning }) },
   );
   return { loader, reads };
 }
@@ -52,6 +52,20 @@ test('who asks while two reads are under way waits for one of them, with all oth
   expect(reads[2]?.keys).toEqual([3, 4]);
   reads[2]?.answer();
   await expect(Promise.all(late)).resolves.toEqual(['3', '4']);
+});
+
+test('where one read at a time is enough, the next has all who asked meanwhile', async () => {
+  const { loader, reads } = arrange(100, 1);
+  void loader.load(1);
+  await turn();
+  for (const key of [2, 3]) {
+    void loader.load(key);
+    await turn();
+  }
+  expect(reads.map(({ keys }) => keys)).toEqual([[1]]);
+  reads[0]?.answer();
+  await turn();
+  expect(reads.map(({ keys }) => keys)).toEqual([[1], [2, 3]]);
 });
 
 test('a read that fails holds up nobody, and a read never has more keys than it may', async () => {

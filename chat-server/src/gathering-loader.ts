@@ -1,16 +1,23 @@
 import DataLoader, { type BatchLoadFn } from 'dataloader';
 
-/** How many reads of one loader are under way at a time. */
-const mostRunning = 2;
+interface GatheringOptions {
+  /** The most keys of one read. */
+  maxBatchSize: number;
+  /**
+   * How many reads are under way at a time. One where all take about as long: each then serves the most.
+   * Default: 2, so that a read that takes long does not hold up all others.
+   */
+  mostRunning?: number;
+}
 
 /**
  * A DataLoader that remembers nothing, and gathers for longer than one callback: all who ask in one turn
- * of the event loop, and while two of its reads are under way all who ask meanwhile. So the more ask, the
- * more each read serves; who asks alone waits for nobody.
+ * of the event loop, and while `mostRunning` of its reads are under way all who ask meanwhile. So the more
+ * ask, the more each read serves; who asks alone waits for nobody.
  */
 export function gatheringLoader<Key, Value, CacheKey = Key>(
   read: BatchLoadFn<Key, Value>,
-  { maxBatchSize }: { maxBatchSize: number },
+  { maxBatchSize, mostRunning = 2 }: GatheringOptions,
 ): DataLoader<Key, Value, CacheKey> {
   const waiting: (() => void)[] = [];
   let running = 0;

@@ -185,6 +185,7 @@ function loader<Key, Value>(
       const byKey = new Map(values.map((value) => [keyOfValue(value), value]));
       return keys.map((key) => byKey.get(keyOf(key)) ?? null);
     },
-    { maxBatchSize },
+    // Each key is one row, found by an index.
+    { maxBatchSize, mostRunning: 1 },
   );
 }

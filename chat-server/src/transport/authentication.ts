@@ -41,8 +41,9 @@ export class Authenticator {
 
   constructor(payload: Payload) {
     this.#payload = payload;
-    this.#accounts = gatheringLoader((ids) => readAccounts(payload, ids), { maxBatchSize });
-    this.#sanctions = gatheringLoader((ids) => sanctionsOfAll(payload, ids), { maxBatchSize });
+    const gathering = { maxBatchSize, mostRunning: 1 };
+    this.#accounts = gatheringLoader((ids) => readAccounts(payload, ids), gathering);
+    this.#sanctions = gatheringLoader((ids) => sanctionsOfAll(payload, ids), gathering);
   }
 
   /**
