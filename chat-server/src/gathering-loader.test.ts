@@ -1,3 +1,4 @@
+import { waitFor } from '@coco-chat/e2e/servers';
 import { expect, test } from '@jest/globals';
 
 import { gatheringLoader } from './gathering-loader';
@@ -8,14 +9,14 @@ interface Read {
   fail: (error: Error) => void;
 }
 
-function arrange(maxBatchSize = 100, mostRunning?: number) {
+function arrange(maxBatchSize = 100, more: { mostRunning?: number; everyMs?: number } = {}) {
   const reads: Read[] = [];
   const loader = gatheringLoader<number, string>(
     (keys) =>
       new Promise((resolve, reject) => {
         reads.push({ keys, answer: () => resolve(keys.map(String)), fail: reject });
       }),
-    { maxBatchSize, ...(mostRunning === undefined ? {} : { mostRunning }) },
+    { maxBatchSize, ...more },
   );
   return { loader, reads };
 }
@@ -55,7 +56,7 @@ test('who asks while two reads are under way waits for one of them, with all oth
 });
 
 test('where one read at a time is enough, the next has all who asked meanwhile', async () => {
-  const { loader, reads } = arrange(100, 1);
+  const { loader, reads } = arrange(100, { mostRunning: 1 });
   void loader.load(1);
   await turn();
   for (const key of [2, 3]) {
@@ -66,6 +67,20 @@ test('where one read at a time is enough, the next has all who asked meanwhile',
   reads[0]?.answer();
   await turn();
   expect(reads.map(({ keys }) => keys)).toEqual([[1], [2, 3]]);
+});
+
+test('reads begin so far apart as is asked for, and the first waits for nothing', async () => {
+  const everyMs = 50;
+  const { loader, reads } = arrange(100, { everyMs });
+  const before = performance.now();
+  void loader.load(1);
+  await turn();
+  expect(reads.map(({ keys }) => keys)).toEqual([[1]]);
+  reads[0]?.answer();
+  for (const key of [2, 3]) void loader.load(key);
+  await waitFor(() => reads.length > 1);
+  expect(performance.now() - before).toBeGreaterThanOrEqual(everyMs);
+  expect(reads[1]?.keys).toEqual([2, 3]);
 });
 
 test('a read that fails holds up nobody, and a read never has more keys than it may', async () => {
