@@ -23,7 +23,8 @@ async function startSite(bench: Bench, servers: number, listeners: number): Prom
   const redis = bench.teardown.with(await startRedis());
   const product = await startPopulated(bench, {
     ...{ kind: 'chat-server', database: 'MongoDB', redisUrl: redis.url, processes: servers },
-    ...{ listeners, senders: servers },
+    // Four people for any number of servers: a connection has so many operations at a time, and no more.
+    ...{ listeners, senders: 4 },
   });
   const database = bench.teardown.with(await ReadCounter.open(product.databaseUri));
   const mongoPid = await database.serverPid();
