@@ -7,11 +7,19 @@ import type { Costs } from './model';
 const product = 'CoCo Chat (chat-server)';
 const microseconds = 1e6;
 
+export interface ScaledMessage {
+  readonly servers: number;
+  readonly listeners: number;
+  readonly measured: number;
+  /** What follows from the costs, and for `post` from the smallest of these. */
+  readonly modelled: number;
+}
+
 /** What the model is fed with, and what it is compared with. */
 export interface Measured {
   readonly costs: Costs;
-  /** CPU of a delivery by the number of chat-servers, in microseconds. */
-  readonly deliveries: readonly { readonly servers: number; readonly cpu: number }[];
+  /** CPU of a message and its deliveries, on all chat-servers together, in microseconds. */
+  readonly messages: readonly ScaledMessage[];
   /** When the oldest of the results was made. */
   readonly at: string;
 }
@@ -44,17 +52,27 @@ export async function measuredCosts(folder: string): Promise<Measured> {
     figure(from.rows, what, product, key);
 
   const sockets = numberIn(lastCase(idle));
-  const servers = scaleOut.rows.map((row) => ({
-    servers: numberIn(row.case),
-    cpu: row.values.cpu ?? NaN,
-    redis: row.values.redis ?? NaN,
-  }));
-  const redis = fitLine(servers.map((row) => ({ x: row.servers, y: row.redis })));
+  const scaled = scaleOut.rows.map((row) => {
+    const [servers = NaN, listeners = NaN] = (row.case.match(/[\d,]+/g) ?? []).map(numberIn);
+    const { message = NaN, redis = NaN } = row.values;
+    return { servers, listeners, message, redis };
+  });
+  const [alone] = scaled;
+  if (!alone) throw new Error('The results of scale-out are empty');
+  // The same crowd on more and more servers: what it costs more is what hearing costs.
+  const spread = scaled.filter(({ listeners }) => listeners === alone.listeners);
+  const redis = fitLine(spread.map((row) => ({ x: row.servers, y: row.redis })));
+  const hear = Math.max(
+    0,
+    fitLine(spread.map((row) => ({ x: row.servers, y: row.message }))).slope,
+  );
+  const { delivery } = deliveryCost(fanOut.rows, product);
   const times = [fanOut, posting, idle, storm, scaleOut].map(({ at }) => at);
   return {
     costs: {
-      delivery: deliveryCost(fanOut.rows, product).delivery,
+      delivery,
       post: of(posting, 'cpu'),
+      hear,
       // Per cent of a core, for all of them together.
       rest: ((of(idle, 'core') / 100) * microseconds) / sockets,
       connect: (of(storm, 'cpu') * microseconds) / numberIn(lastCase(storm)),
@@ -62,7 +80,11 @@ export async function measuredCosts(folder: string): Promise<Measured> {
       redis: { message: Math.max(0, redis.base), receiver: Math.max(0, redis.slope) },
       mongo: of(scaleOut, 'mongo', scaleOut.rows[0]?.case),
     },
-    deliveries: servers.map(({ cpu, servers: count }) => ({ servers: count, cpu })),
+    messages: scaled.map(({ listeners, message, servers }) => ({
+      ...{ servers, listeners, measured: message },
+      modelled:
+        alone.message + (servers - alone.servers) * hear + (listeners - alone.listeners) * delivery,
+    })),
     at: times.sort()[0] ?? '',
   };
 }

@@ -4,6 +4,8 @@ export interface Costs {
   readonly delivery: number;
   /** Of a chat-server, to check, store and acknowledge a message. */
   readonly post: number;
+  /** Of a chat-server with listeners of a message, to hear of it, whoever stored it: it is executed and encoded there. */
+  readonly hear: number;
   /** Of a chat-server, each second for each connection at rest. */
   readonly rest: number;
   /** Of a chat-server, to let somebody in who comes back: handshake, token, subscription, what was missed. */
@@ -45,24 +47,36 @@ export interface Capacity {
 const microseconds = 1e6;
 const kibibytesPerGibibyte = 1024 * 1024;
 
-/** Processor time that one person online costs their chat-server each second, in microseconds. */
+/** How many chat-servers hear of a message: a room is heard of where it has listeners. */
+const hearing = ({ listeners }: Habits, processes: number): number =>
+  Math.min(processes, listeners);
+
+/** Processor time that one person online costs all chat-servers together each second, in microseconds. */
 export const costOfPerson = (
-  { delivery, post, rest }: Costs,
-  { listeners, messagesPerMinute }: Habits,
-): number => (messagesPerMinute / 60) * (post + listeners * delivery) + rest;
+  { delivery, hear, post, rest }: Costs,
+  habits: Habits,
+  processes: number,
+): number => {
+  const message = post + hearing(habits, processes) * hear + habits.listeners * delivery;
+  return (habits.messagesPerMinute / 60) * message + rest;
+};
 
-/** How many people online one process on one core carries. */
-export const peopleOfProcess = (costs: Costs, habits: Habits, utilisation: number): number =>
-  (utilisation * microseconds) / costOfPerson(costs, habits);
+/** How many people online one process on one core carries, of so many that carry them together. */
+export const peopleOfProcess = (
+  costs: Costs,
+  habits: Habits,
+  utilisation: number,
+  processes = 1,
+): number => (utilisation * microseconds) / costOfPerson(costs, habits, processes);
 
-/** How many messages a second one Redis carries to so many chat-servers; a room is heard of where it has listeners. */
+/** How many messages a second one Redis carries to so many chat-servers. */
 export const messagesOfRedis = (
   { redis }: Costs,
-  { listeners }: Habits,
+  habits: Habits,
   { utilisation }: Hardware,
   processes: number,
 ): number =>
-  (utilisation * microseconds) / (redis.message + redis.receiver * Math.min(processes, listeners));
+  (utilisation * microseconds) / (redis.message + redis.receiver * hearing(habits, processes));
 
 /** How many messages a second one primary stores. */
 export const messagesOfMongo = ({ mongo }: Costs, { mongoCores, utilisation }: Hardware): number =>
@@ -83,7 +97,10 @@ export function capacityOf(
   const processes = hosts * cores;
   const peopleFor = (messages: number): number => (messages * 60) / habits.messagesPerMinute;
   const limits: Capacity[] = [
-    { limit: 'processor', people: processes * peopleOfProcess(costs, habits, utilisation) },
+    {
+      limit: 'processor',
+      people: processes * peopleOfProcess(costs, habits, utilisation, processes),
+    },
     { limit: 'memory', people: (hosts * memory * kibibytesPerGibibyte) / costs.memory },
     {
       limit: 'Redis',

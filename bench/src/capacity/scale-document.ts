@@ -39,9 +39,8 @@ const digits = (value: number): string => (value >= 100 ? whole(value) : value.t
 const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 /** The measured costs, what follows from them, and how far the model is from what was measured. */
-export function capacityTables({ at, costs, deliveries }: Measured): string {
+export function capacityTables({ at, costs, messages }: Measured): string {
   const { redis } = costs;
-  const [one] = deliveries;
   return [
     `From results of ${at.slice(0, 10)}.`,
     '',
@@ -49,6 +48,7 @@ export function capacityTables({ at, costs, deliveries }: Measured): string {
     row('---', '---', '---:'),
     row('`d`', 'chat-server CPU for each delivery', `${digits(costs.delivery)} µs`),
     row('`p`', 'chat-server CPU for each message, MongoDB', `${digits(costs.post)} µs`),
+    row('`h`', 'and on each chat-server that hears of it', `${digits(costs.hear)} µs`),
     row('`i`', 'chat-server CPU for each connection at rest', `${digits(costs.rest)} µs/s`),
     row('`c`', 'chat-server CPU for each client that comes back', `${digits(costs.connect)} µs`),
     row('`m`', 'memory of a connection', `${digits(costs.memory)} KiB`),
@@ -69,7 +69,7 @@ export function capacityTables({ at, costs, deliveries }: Measured): string {
     ...habits.map(({ habits: usual, name }) =>
       row(
         name,
-        digits(costOfPerson(costs, usual)),
+        digits(costOfPerson(costs, usual, 1)),
         whole(peopleOfProcess(costs, usual, hardware.utilisation)),
         ...sites.map((site) => {
           const { limit, people } = capacityOf(costs, usual, hardware, site);
@@ -78,12 +78,12 @@ export function capacityTables({ at, costs, deliveries }: Measured): string {
       ),
     ),
     '',
-    row('chat-servers', 'CPU of a delivery, model', 'measured', 'off by'),
-    row('---:', '---:', '---:', '---:'),
-    ...deliveries.map(({ cpu, servers }) => {
-      const model = one?.cpu ?? NaN;
-      const off = `${(((cpu - model) / model) * 100).toFixed(0)} %`;
-      return row(whole(servers), `${digits(model)} µs`, `${digits(cpu)} µs`, off);
+    row('chat-servers', 'listeners', 'CPU of a message, model', 'measured', 'off by'),
+    row('---:', '---:', '---:', '---:', '---:'),
+    ...messages.map(({ listeners, measured, modelled, servers }) => {
+      const off = `${(((measured - modelled) / modelled) * 100).toFixed(0)} %`;
+      const cells = [modelled, measured].map((cpu) => `${digits(cpu)} µs`);
+      return row(whole(servers), whole(listeners), ...cells, off);
     }),
   ].join('\n');
 }

@@ -10,16 +10,26 @@ import { startPopulated, type Populated } from '../product/populated';
 const microseconds = 1e6;
 const { cpu, rate } = deliveryColumns;
 const contender = 'CoCo Chat (chat-server)';
-const nameOf = (servers: number): string => `${servers} ${servers === 1 ? 'server' : 'servers'}`;
+
+interface Size {
+  readonly servers: number;
+  /** On all of them together. */
+  readonly listeners: number;
+}
 
 interface Site {
-  readonly servers: number;
+  readonly size: Size;
   readonly product: Populated;
   readonly redisPid: number;
   readonly mongoPid: number;
 }
 
-async function startSite(bench: Bench, servers: number, listeners: number): Promise<Site> {
+/** `measured-costs.ts` reads both numbers. */
+const nameOf = ({ listeners, servers }: Size): string =>
+  `${servers} ${servers === 1 ? 'server' : 'servers'}, ${listeners.toLocaleString('en')} listeners`;
+
+async function startSite(bench: Bench, size: Size): Promise<Site> {
+  const { listeners, servers } = size;
   const redis = bench.teardown.with(await startRedis());
   const product = await startPopulated(bench, {
     ...{ kind: 'chat-server', database: 'MongoDB', redisUrl: redis.url, processes: servers },
@@ -28,10 +38,13 @@ async function startSite(bench: Bench, servers: number, listeners: number): Prom
   });
   const database = bench.teardown.with(await ReadCounter.open(product.databaseUri));
   const mongoPid = await database.serverPid();
-  return { servers, product, redisPid: redis.pid, mongoPid };
+  return { size, product, redisPid: redis.pid, mongoPid };
 }
 
-async function measure({ mongoPid, product, redisPid }: Site, messages: number): Promise<Sample> {
+async function measure(
+  { mongoPid, product, redisPid, size }: Site,
+  messages: number,
+): Promise<Sample> {
   const before = { redis: processorTime(redisPid), mongo: processorTime(mongoPid) };
   const sample = await measureDelivery(product, () => product.load.call('burst', { messages }));
   const perMessage = (spent: number): number => (spent * microseconds) / messages;
@@ -41,6 +54,7 @@ async function measure({ mongoPid, product, redisPid }: Site, messages: number):
     values: {
       ...sample.values,
       perCpuSecond: microseconds / delivered,
+      message: delivered * size.listeners,
       redis: perMessage(processorTime(redisPid) - before.redis),
       mongo: perMessage(processorTime(mongoPid) - before.mongo),
     },
@@ -57,32 +71,44 @@ export const scaleOut: Subject = {
     const messages = bench.small ? 5 : 200;
     const counts = bench.small ? [1, 2] : [1, 2, 4];
     const sites: Site[] = [];
-    for (const servers of counts) sites.push(await startSite(bench, servers, listeners));
+    const alone: Size = { servers: 1, listeners };
+    const sizes = [
+      alone,
+      // The same crowd spread over more, and a crowd that grows with them.
+      ...(['all', 'each'] as const).flatMap((per) =>
+        counts.slice(1).map((servers): Size => ({
+          servers,
+          listeners: per === 'each' ? listeners * servers : listeners,
+        })),
+      ),
+    ];
+    for (const size of sizes) sites.push(await startSite(bench, size));
     for (const { product } of sites) await product.load.call('burst', { messages });
 
     const samples = sites.map((): Sample[] => []);
     for (let round = 1; round <= bench.rounds; round += 1) {
       for (const [index, site] of sites.entries()) {
-        bench.say(`round ${round} of ${bench.rounds}, ${nameOf(site.servers)}`);
+        bench.say(`round ${round} of ${bench.rounds}, ${nameOf(site.size)}`);
         samples[index]?.push(await measure(site, messages));
       }
     }
-    const rows = sites.map(({ servers }, index) =>
-      rowOf(nameOf(servers), contender, samples[index] ?? []),
+    const rows = sites.map(({ size }, index) =>
+      rowOf(nameOf(size), contender, samples[index] ?? []),
     );
-    const alone = figure(rows, nameOf(1), contender, 'cpu');
+    const costOf = (size: Size): number => figure(rows, nameOf(size), contender, 'cpu');
     return {
       columns: [
         cpu,
         { key: 'perCpuSecond', title: 'deliveries/CPU second' },
         rate,
+        { key: 'message', title: 'servers CPU, µs/message' },
         { key: 'redis', title: 'Redis CPU, µs/message' },
         { key: 'mongo', title: 'MongoDB CPU, µs/message' },
       ],
       rows,
-      goals: counts.slice(1).map((servers): Goal => ({
-        what: `${nameOf(servers)}: CPU per delivery ÷ that of one`,
-        value: figure(rows, nameOf(servers), contender, 'cpu') / alone,
+      goals: sizes.slice(1).map((size): Goal => ({
+        what: `${nameOf(size)}: CPU per delivery ÷ that of one`,
+        value: costOf(size) / costOf(alone),
         limit: 1.1,
         bound: 'at most',
       })),
@@ -90,7 +116,7 @@ export const scaleOut: Subject = {
         { kind: 'bars', title: 'Server CPU per delivery, µs, all servers together', column: 'cpu' },
       ],
       notes: [
-        `${listeners.toLocaleString('en')} listeners of one room, spread over the servers; bursts of ${messages} messages from people on all of them.`,
+        `Listeners of one room, spread over the servers; bursts of ${messages} messages from four people, who are spread too.`,
       ],
     };
   },
