@@ -51,13 +51,19 @@ function costsApart(rows: readonly Row[]): string {
 
 async function runSizes(
   bench: Bench,
+  warmUps: number,
   send: (contender: Contender, size: Size) => Promise<Delivered>,
 ): Promise<Row[]> {
   const rows: Row[] = [];
   for (const size of sizes(bench.small)) {
     const contenders = await startAll(bench, size);
-    // Compiled, and connected for certain, before anything is measured.
-    for (const { load } of contenders) await load.call('burst', { messages: bench.small ? 2 : 20 });
+    // Compiled, by rounds like those that count, before anything is measured.
+    for (const contender of contenders) {
+      bench.say(`${size.what}: warming up, ${contender.name}`);
+      for (let round = 0; round < (bench.small ? 1 : warmUps); round += 1) {
+        await send(contender, size);
+      }
+    }
     rows.push(
       ...(await alternate(
         bench,
@@ -82,7 +88,7 @@ export const fanOut: Subject = {
     // So many deliveries a round that the clock is fine enough, and no queue reaches its limit.
     const messages = ({ listeners }: Size): number =>
       bench.small ? 5 : Math.round(60_000 / listeners);
-    const rows = await runSizes(bench, (contender, size) =>
+    const rows = await runSizes(bench, 3, (contender, size) =>
       contender.load.call('burst', { messages: messages(size) }),
     );
     return {
@@ -116,7 +122,7 @@ export const fanOutCalm: Subject = {
   title: 'Fan-out, calm: 100 messages a second into one room',
 
   async run(bench): Promise<Outcome> {
-    const rows = await runSizes(bench, (contender, { listeners }) =>
+    const rows = await runSizes(bench, 1, (contender, { listeners }) =>
       // Bare ws itself is saturated by 300,000 deliveries a second: the larger room is written in less often.
       contender.load.call('paced', {
         perSecond: listeners > 1_000 ? 10 : 100,
