@@ -25,7 +25,7 @@ const rowsOf = {
   'reconnect-storm': 2,
   start: 3,
   content: 2,
-  'scale-out': 2,
+  'scale-out': 3,
   site: 1,
   growth: 12,
   'random-match': 9,
