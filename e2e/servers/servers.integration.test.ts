@@ -168,6 +168,8 @@ describeNeeds('redis-server', 'startRedisCluster', () => {
       expect(await cluster.ask(0, 'SET', 'foo', '1')).toBe('OK');
       await expect(cluster.ask(2, 'SET', 'foo', '1')).rejects.toThrow('MOVED 12182');
 
+      // A master does not wait for its replicas.
+      await waitFor(async () => (await cluster.ask(3, 'DBSIZE')) === 1);
       await cluster.nodes[0]?.kill();
       await waitFor(async () => String(await cluster.ask(3, 'ROLE')).startsWith('master'));
       expect(await cluster.ask(3, 'GET', 'foo')).toBe('1');
