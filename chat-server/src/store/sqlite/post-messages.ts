@@ -2,7 +2,7 @@ import type { NewMessage } from '../message-store';
 import { attachFiles } from './attachments';
 import { startCounters } from './change-message';
 import type { SqliteDatabase } from './database';
-import type { Row, SqlValue } from './row';
+import type { SqlValue } from './row';
 
 /** A message with the id that it gets where it is new. */
 export interface Draft {
@@ -33,28 +33,24 @@ export function postMessages(
   drafts: readonly Draft[],
   now: string,
 ): Map<string, MessagePlace> {
-  const rooms = new Map<string, MessagePlace>();
-  for (const { message } of drafts) {
-    if (!rooms.has(message.roomId)) rooms.set(message.roomId, readPlace(database, message.roomId));
-  }
-  const before = new Map(Array.from(rooms, ([roomId, { seq }]) => [roomId, seq]));
-
   const places = new Map<string, MessagePlace>();
+  /** Of the rooms that something was stored in. */
+  const newest = new Map<string, MessagePlace>();
   const readMarkers = new Map<string, number>();
   for (const draft of drafts) {
     const { id, message } = draft;
-    const last = rooms.get(message.roomId) as MessagePlace;
+    const { membershipId, roomId } = message;
+    const last = newest.get(roomId) ?? readPlace(database, roomId);
     const place = { seq: last.seq + 1, revision: last.revision + 1 };
     const args = toArguments(draft, place, now);
     if (database.run({ sql: insertMessage, args }).length === 0) continue;
-    rooms.set(message.roomId, place);
+    newest.set(roomId, place);
     places.set(id, place);
-    readMarkers.set(message.membershipId, place.seq);
+    readMarkers.set(membershipId, place.seq);
     attachFiles(database, id, message, now);
   }
 
-  for (const [roomId, { revision, seq }] of rooms) {
-    if (seq === before.get(roomId)) continue;
+  for (const [roomId, { revision, seq }] of newest) {
     const sql = 'UPDATE chat_room_counters SET last_seq = ?, revision = ? WHERE id = ?';
     database.run({ sql, args: [seq, revision, roomId] });
   }
@@ -67,15 +63,13 @@ export function postMessages(
 
 /** Where the room's newest message stands. The counters are made where there are none. */
 function readPlace(database: Transaction, roomId: string): MessagePlace {
-  const counters = (): Row | undefined =>
-    database.run({
-      sql: 'SELECT last_seq, revision FROM chat_room_counters WHERE id = ?',
-      args: [roomId],
-    })[0];
-  const known = counters();
-  if (!known) database.run(startCounters(roomId));
-  const row = known ?? counters();
-  return { seq: Number(row?.last_seq), revision: Number(row?.revision) };
+  const [counters] = database.run({
+    sql: 'SELECT last_seq, revision FROM chat_room_counters WHERE id = ?',
+    args: [roomId],
+  });
+  if (counters) return { seq: Number(counters.last_seq), revision: Number(counters.revision) };
+  database.run(startCounters(roomId));
+  return { seq: 0, revision: 0 };
 }
 
 const insertMessage = `
