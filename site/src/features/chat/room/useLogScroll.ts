@@ -44,6 +44,8 @@ export function useLogScroll(
 
   const restorePlace = useEffectEvent((log: HTMLElement) => {
     const anchor = anchorRef.current;
+    // The end of an excerpt is not where a reader was who jumps there from the end.
+    if (!isLive) wasAtEndRef.current = false;
     if (wasAtEndRef.current) log.scrollTop = log.scrollHeight;
     else if (anchor?.element.isConnected) log.scrollTop += anchor.element.offsetTop - anchor.top;
     rememberPlace(log);
@@ -85,7 +87,8 @@ export function useLogScroll(
     const log = logRef.current;
     if (!log) return;
     wasAtEndRef.current = false;
-    anchorRef.current = null;
+    // What is loaded before the browser tells of the scrolling must not push it away.
+    anchorRef.current = { element, top: element.offsetTop };
     log.scrollTop = element.offsetTop - (log.clientHeight - element.offsetHeight) / 2;
   };
 
