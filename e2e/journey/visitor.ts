@@ -169,6 +169,36 @@ export class Visitor {
     await this.page.getByRole('log').getByText('운영자가 가린 메시지입니다.').waitFor();
   }
 
+  /** Looks for words in the room that is open. */
+  async search(words: string): Promise<void> {
+    await this.page.getByRole('button', { name: '대화 검색' }).click();
+    await this.page.getByLabel('찾을 말').fill(words);
+  }
+
+  /** Goes to a message that the search has found. */
+  async picksResult(text: string): Promise<void> {
+    await this.page
+      .getByRole('region', { name: '대화 검색' })
+      .getByRole('button', { name: text })
+      .click();
+  }
+
+  /** Waits until a message is in the log, in view or not, and nothing more is being loaded. */
+  async hasLoaded(text: string): Promise<void> {
+    await this.#message(text).waitFor({ state: 'attached' });
+    await this.page.locator('[role="log"][aria-busy="false"]').waitFor();
+  }
+
+  /** Whether a message is within what the log shows of itself. */
+  async hasInView(text: string): Promise<boolean> {
+    const [log, message] = await Promise.all([
+      this.page.getByRole('log').boundingBox(),
+      this.#message(text).boundingBox(),
+    ]);
+    if (!log || !message) return false;
+    return message.y >= log.y && message.y + message.height <= log.y + log.height;
+  }
+
   /** Waits until nothing of what was said is still being sent. */
   async acknowledged(text: string): Promise<void> {
     await this.sees(text);
