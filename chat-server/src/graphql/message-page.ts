@@ -1,7 +1,6 @@
 import { badInput } from '../errors';
 import type { Loaders } from '../rooms/loaders';
 import type { StoredMessage } from '../store/message-store';
-import type { StoredRoom } from '../store/room-store';
 import { createConnection, type Connection } from './connections';
 import { seqCursor, seqOfCursor } from './cursor';
 import { pageSize } from './page-size';
@@ -24,21 +23,22 @@ const usualPage = 50;
  */
 export async function messagePage(
   loaders: Loaders,
-  room: Pick<StoredRoom, 'id' | 'lastSeq'>,
+  roomId: string,
   args: PageArguments,
 ): Promise<Connection<StoredMessage>> {
   const { first = null, last = null } = args;
   if (first !== null && last !== null) throw badInput('Ask for either first or last.', 'last');
   const after = args.after == null ? 0 : seqOfCursor(args.after, 'after');
   const before = args.before == null ? Infinity : seqOfCursor(args.before, 'before');
+  const { lastSeq } = await loaders.counters.load(roomId);
   // Messages are numbered without a hole, so their numbers say where a page begins and ends.
-  let [start, end] = [after + 1, Math.min(before - 1, room.lastSeq)];
+  let [start, end] = [after + 1, Math.min(before - 1, lastSeq)];
   if (first === null) start = Math.max(start, end - pageSize(last, usualPage, 'last') + 1);
   else end = Math.min(end, start + pageSize(first, usualPage, 'first') - 1);
-  const stretch = { roomId: room.id, first: start, last: end };
+  const stretch = { roomId, first: start, last: end };
   const messages = end < start ? [] : await loaders.stretch.load(stretch);
   return createConnection(messages, ({ seq }) => seqCursor(seq), {
     hasPreviousPage: start > 1,
-    hasNextPage: end < room.lastSeq,
+    hasNextPage: end < lastSeq,
   });
 }

@@ -268,12 +268,12 @@ export class Inbox {
   async #load(userId: string, roomId: string): Promise<InboxState | null> {
     const { blocks, loaders, logger } = this.#options;
     try {
-      const [membership, room] = await Promise.all([
+      const [membership, room, { lastSeq }] = await Promise.all([
         loaders.membership.load({ roomId, userId }),
         loaders.room.load(roomId),
+        loaders.counters.load(roomId),
       ]);
       if (!room || !membership || !isActive(membership)) return null;
-      const { lastSeq } = room;
       const unreadCount = Math.max(0, lastSeq - membership.lastReadSeq);
       const lastReadSeq = Math.max(membership.lastReadSeq, lastSeq - furthestMention);
       const blockedIds = unreadCount === 0 ? [] : await blocks.blockedIn(userId, room);

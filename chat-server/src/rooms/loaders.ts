@@ -12,7 +12,12 @@ import type {
   StoredParticipant,
 } from '../store/member-store';
 import type { StoredSession } from '../store/random-store';
-import type { StoredMessage, Stretch } from '../store/message-store';
+import {
+  noCounters,
+  type RoomCounters,
+  type StoredMessage,
+  type Stretch,
+} from '../store/message-store';
 import type { StoredRoom } from '../store/room-store';
 
 interface Person {
@@ -37,6 +42,8 @@ interface MessagePlace {
 export interface Loaders {
   room: DataLoader<string, StoredRoom | null>;
   roomBySlug: DataLoader<string, StoredRoom | null>;
+  /** By the id of the room. */
+  counters: DataLoader<string, RoomCounters>;
   /** Also of those who left or are banned: findRoom tells whether somebody is a member. */
   membership: DataLoader<Person, StoredMembership | null, string>;
   /** By the id of the membership; also those who left or are banned. */
@@ -86,6 +93,13 @@ export function createLoaders(stores: Stores): Loaders {
       (slugs) => rooms.roomsBySlugs(slugs),
       itself,
       ({ slug }) => slug,
+    ),
+    counters: gatheringLoader(
+      async (roomIds) => {
+        const counters = await messages.counters([...new Set(roomIds)]);
+        return roomIds.map((id) => counters.get(id) ?? noCounters);
+      },
+      { maxBatchSize, mostRunning: 1 },
     ),
     membership: loader((people) => members.membershipsOf(people), personKey, personKey),
     participant: loader(

@@ -93,9 +93,12 @@ export async function markRead(
   { roomId, seq }: { roomId: string; seq: number },
 ): Promise<StoredMembership> {
   if (seq < 0) throw badInput('Messages are numbered from 1.', 'seq');
-  const { membership, room } = await getRoom(loaders, userId, roomId, 'roomId');
+  const [{ membership }, { lastSeq, memberCount }] = await Promise.all([
+    getRoom(loaders, userId, roomId, 'roomId'),
+    loaders.counters.load(roomId),
+  ]);
   if (!membership) throw forbidden('Join the room first.');
-  const reached = Math.min(seq, room.lastSeq);
+  const reached = Math.min(seq, lastSeq);
   const moved = await members.moveReadMarker(membership.id, reached);
   if (!moved) return (await loaders.membership.load({ roomId, userId })) ?? membership;
   const event = {
@@ -107,7 +110,7 @@ export async function markRead(
     seq: moved.lastReadSeq,
   } as const;
   // In a large room everybody would hear of everybody, with each message.
-  if (room.memberCount <= largestAnnouncedRoom) void bus.publish(roomChannel(roomId), event);
+  if (memberCount <= largestAnnouncedRoom) void bus.publish(roomChannel(roomId), event);
   void bus.publish(personChannel(userId), event);
   return moved;
 }

@@ -173,16 +173,20 @@ export class Posting {
     const key = this.#options.store.groupKey(message);
     let commits = this.#commits.get(key);
     if (!commits) {
-      commits = new GroupCommit<NewMessage, Posted>((group) => this.#storeAndAnnounce(group), {
-        onIdle: () => this.#commits.delete(key),
-      });
+      commits = new GroupCommit<NewMessage, Posted>(
+        (group, takeMore) => this.#storeAndAnnounce(group, takeMore),
+        { onIdle: () => this.#commits.delete(key) },
+      );
       this.#commits.set(key, commits);
     }
     return commits.add(message);
   }
 
-  async #storeAndAnnounce(group: readonly NewMessage[]): Promise<Posted[]> {
-    const results = await this.#options.store.post(group);
+  async #storeAndAnnounce(
+    group: readonly NewMessage[],
+    takeMore: () => readonly NewMessage[],
+  ): Promise<Posted[]> {
+    const results = await this.#options.store.post(group, takeMore);
     const changes = new Map<string, RoomChange[]>();
     for (const { isNew, message } of results) {
       if (!isNew) continue;

@@ -69,7 +69,8 @@ export async function fileReport(
 
   // Of a random session, all that it has had since: who meets a stranger often reports late.
   const end = room.kind === 'random' ? excerptLength - 1 : 0;
-  const last = message ? Math.min(message.seq + end, room.lastSeq) : room.lastSeq;
+  const { lastSeq } = await loaders.counters.load(roomId);
+  const last = message ? Math.min(message.seq + end, lastSeq) : lastSeq;
   const messages = await loaders.stretch.load({ roomId, first: last - excerptLength + 1, last });
   const { id } = await payload.create({
     collection: 'reports',

@@ -84,6 +84,47 @@ describe('GroupCommit', () => {
     ]);
   });
 
+  test('lets a commit that begins anew take what came meanwhile, up to the limit', async () => {
+    const groups: (readonly number[])[] = [];
+    let collide = (): void => undefined;
+    const collision = new Promise<void>((resolve) => (collide = resolve));
+    const commits = new GroupCommit<number, number>(
+      async (items, takeMore) => {
+        if (groups.length === 0) await collision;
+        const all = [...items, ...takeMore()];
+        groups.push(all);
+        return all;
+      },
+      { limit: 4 },
+    );
+    const first = commits.add(1);
+    await new Promise(setImmediate);
+    const others = [2, 3, 4, 5].map((item) => commits.add(item));
+    collide();
+    expect(await Promise.all([first, ...others])).toEqual([1, 2, 3, 4, 5]);
+    expect(groups).toEqual([[1, 2, 3, 4], [5]]);
+  });
+
+  test('an item that came meanwhile and cannot be stored fails alone', async () => {
+    let collide = (): void => undefined;
+    const collision = new Promise<void>((resolve) => (collide = resolve));
+    const commits = new GroupCommit<number, number>(async (items, takeMore) => {
+      await collision;
+      const all = [...items, ...takeMore()];
+      if (all.includes(2)) throw new Error('2 is broken');
+      return all;
+    });
+    const first = commits.add(1);
+    await new Promise(setImmediate);
+    const others = [2, 3].map((item) => commits.add(item));
+    collide();
+    expect(await Promise.allSettled([first, ...others])).toEqual([
+      { status: 'fulfilled', value: 1 },
+      { status: 'rejected', reason: new Error('2 is broken') },
+      { status: 'fulfilled', value: 3 },
+    ]);
+  });
+
   test('asks an unreachable database once for the whole group', async () => {
     let attempts = 0;
     const commits = new GroupCommit<number, number>(() => {

@@ -6,6 +6,17 @@ interface Waiting<Item, Result> {
   reject: (reason: unknown) => void;
 }
 
+/**
+ * Stores all the items or rejects, and resolves to their results in the same order.
+ *
+ * @param takeMore takes what waits by now into the group: for who has to begin anew. The results of these
+ *   items stand behind those of the first.
+ */
+export type Commit<Item, Result> = (
+  items: readonly Item[],
+  takeMore: () => readonly Item[],
+) => Promise<Result[]>;
+
 interface GroupCommitOptions {
   /** The most items in one group. Default: 500. */
   limit?: number;
@@ -21,17 +32,13 @@ interface GroupCommitOptions {
  * This is the group commit of database logs (DeWitt et al., SIGMOD 1984), without the timer.
  */
 export class GroupCommit<Item, Result> {
-  readonly #commit: (items: readonly Item[]) => Promise<Result[]>;
+  readonly #commit: Commit<Item, Result>;
   readonly #limit: number;
   readonly #onIdle: (() => void) | undefined;
   #waiting: Waiting<Item, Result>[] = [];
   #running: Promise<void> | null = null;
 
-  /** @param commit stores all the items or rejects, and resolves to their results in the same order */
-  constructor(
-    commit: (items: readonly Item[]) => Promise<Result[]>,
-    { limit = 500, onIdle }: GroupCommitOptions = {},
-  ) {
+  constructor(commit: Commit<Item, Result>, { limit = 500, onIdle }: GroupCommitOptions = {}) {
     this.#commit = commit;
     this.#limit = limit;
     this.#onIdle = onIdle;
@@ -54,15 +61,24 @@ export class GroupCommit<Item, Result> {
     while (this.#waiting.length > 0) {
       // A commit can block the event loop (SQLite); this lets the sockets be read in between.
       await new Promise(setImmediate);
-      await this.#commitGroup(this.#waiting.splice(0, this.#limit));
+      const group = this.#waiting.splice(0, this.#limit);
+      await this.#commitGroup(group, () => {
+        const more = this.#waiting.splice(0, this.#limit - group.length);
+        group.push(...more);
+        return more.map(({ item }) => item);
+      });
     }
     this.#running = null;
     this.#onIdle?.();
   }
 
-  async #commitGroup(group: readonly Waiting<Item, Result>[]): Promise<void> {
+  async #commitGroup(
+    group: readonly Waiting<Item, Result>[],
+    takeMore: () => readonly Item[],
+  ): Promise<void> {
     try {
-      const results = await this.#commit(group.map(({ item }) => item));
+      const items = group.map(({ item }) => item);
+      const results = await this.#commit(items, takeMore);
       group.forEach(({ resolve, reject }, index) => {
         const result = results[index];
         if (result === undefined) reject(new Error('A committed item has no result'));
@@ -74,7 +90,7 @@ export class GroupCommit<Item, Result> {
         return;
       }
       // One item that cannot be stored must not take the others with it.
-      for (const waiting of group) await this.#commitGroup([waiting]);
+      for (const waiting of group) await this.#commitGroup([waiting], () => []);
     }
   }
 }

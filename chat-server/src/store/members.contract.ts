@@ -9,6 +9,7 @@ import { createMember, createPerson, createRoom } from '../testing/factories';
 import type { TestDatabase } from '../testing/payload';
 import { createStores, type Stores } from './create-stores';
 import { isActive, largestAnnouncedRoom, type StoredMembership } from './member-store';
+import { noCounters, type RoomCounters } from './message-store';
 
 /** What the stores promise of a room's members, whatever database they are on. */
 export function describeMembers(start: () => Promise<TestDatabase>): void {
@@ -38,11 +39,9 @@ export function describeMembers(start: () => Promise<TestDatabase>): void {
     Promise.all(Array.from({ length: count }, person));
   const member = async (): Promise<StoredMembership> =>
     createMember(stores.members, roomId, await person());
-  const room = async () => {
-    const [found] = await elsewhere.rooms.roomsByIds([roomId]);
-    if (!found) throw new Error('The room is gone');
-    return found;
-  };
+  const room = async () => (await elsewhere.rooms.roomsByIds([roomId]))[0];
+  const counters = async (): Promise<RoomCounters> =>
+    (await elsewhere.messages.counters([roomId])).get(roomId) ?? noCounters;
   /** One of the two processes after the other. */
   const either = (index: number): Stores => (index % 2 ? elsewhere : stores);
   const audit = { actorId: null, action: 'membership.role-changed' };
@@ -62,7 +61,7 @@ export function describeMembers(start: () => Promise<TestDatabase>): void {
       expect(aliases.toSorted()).toEqual(names);
       const late = { roomId, userId: await person(), participantId: randomUUID() };
       expect(await stores.members.join({ ...late, role: 'member', aliases: names })).toBeNull();
-      expect((await room()).memberCount).toBe(8);
+      expect((await counters()).memberCount).toBe(8);
     });
 
     test('run out with no vocabulary, however small', async () => {
@@ -115,14 +114,14 @@ export function describeMembers(start: () => Promise<TestDatabase>): void {
         ...{ roomId, userId, participantId: randomUUID(), aliases: null, role: 'member' },
       });
     for (const userId of crowd) await join(userId);
-    expect(await room()).toMatchObject({ memberCount: 100, revision: 100 });
+    expect(await counters()).toMatchObject({ memberCount: 100, revision: 100 });
     const late = await person();
     expect(await join(late)).toMatchObject({ hasChanged: true, revision: null });
-    expect(await room()).toMatchObject({ memberCount: 101, revision: 100 });
+    expect(await counters()).toMatchObject({ memberCount: 101, revision: 100 });
     expect(await join(late)).toMatchObject({ hasChanged: false, revision: null });
     expect(await stores.members.leave(roomId, late)).toMatchObject({ revision: 101 });
     expect(await stores.members.leave(roomId, late)).toBeNull();
-    expect(await room()).toMatchObject({ memberCount: 100, revision: 101 });
+    expect(await counters()).toMatchObject({ memberCount: 100, revision: 101 });
   });
 
   test('members who come and go at once are counted as they are', async () => {
@@ -140,7 +139,7 @@ export function describeMembers(start: () => Promise<TestDatabase>): void {
       crowd.map((userId) => ({ roomId, userId })),
     );
     expect(memberships).toHaveLength(6);
-    expect((await room()).memberCount).toBe(memberships.filter(isActive).length);
+    expect((await counters()).memberCount).toBe(memberships.filter(isActive).length);
   });
 
   describe('an owner', () => {
@@ -186,7 +185,7 @@ export function describeMembers(start: () => Promise<TestDatabase>): void {
       expect(await give(owner.userId, owner.id)).toBeNull();
       await stores.members.leave(roomId, other.userId);
       expect(await give(owner.userId, other.id)).toBeNull();
-      const before = (await room()).revision;
+      const before = (await counters()).revision;
       expect(await give(owner.userId, one.id)).toMatchObject({
         hasChanged: true,
         revision: before + 1,
@@ -194,7 +193,7 @@ export function describeMembers(start: () => Promise<TestDatabase>): void {
         others: [],
       });
       expect(await give(owner.userId, one.id)).toMatchObject({ hasChanged: false });
-      expect((await room()).revision).toBe(before + 1);
+      expect((await counters()).revision).toBe(before + 1);
     });
   });
 
@@ -216,7 +215,7 @@ export function describeMembers(start: () => Promise<TestDatabase>): void {
       ),
     );
     expect(joined.filter((change) => change?.hasChanged)).toHaveLength(3);
-    expect((await room()).memberCount).toBe(3);
+    expect((await counters()).memberCount).toBe(3);
     expect(await elsewhere.invites.find(codeHash)).toMatchObject({
       roomId,
       expiresAt,
@@ -238,10 +237,11 @@ export function describeMembers(start: () => Promise<TestDatabase>): void {
     const line = { actorId: await person(), action: 'room.changed' };
     const set = { title: '새 이름', topic: '주제', isArchived: true, slowModeSeconds: 5 };
     expect(await stores.rooms.change(roomId, set, line)).toBe(1);
-    expect(await room()).toMatchObject({ ...set, revision: 1 });
+    expect(await room()).toMatchObject(set);
     expect(await elsewhere.rooms.change(roomId, set, line)).toBeNull();
     expect(await elsewhere.rooms.change(roomId, { topic: null }, line)).toBe(2);
-    expect(await room()).toMatchObject({ ...set, topic: null, revision: 2 });
+    expect(await room()).toMatchObject({ ...set, topic: null });
+    expect(await counters()).toMatchObject({ revision: 2 });
     const { totalDocs } = await payload.count({
       collection: 'audit-log',
       where: { targetId: { equals: roomId } },

@@ -103,6 +103,9 @@ export interface RoomCounters {
   memberCount: number;
 }
 
+/** Of a room where nothing has happened yet. */
+export const noCounters: RoomCounters = { lastSeq: 0, revision: 0, memberCount: 0 };
+
 /** Messages and the room's counters as they were together at one moment. */
 export interface Snapshot {
   counters: RoomCounters;
@@ -142,8 +145,11 @@ export interface MessageStore {
    *
    * A message whose (room, author, clientMessageId) is known, in this group or from before, is not
    * stored again. The results stand in the order of the messages.
+   *
+   * @param takeMore gives messages of the same key that came meanwhile. They are stored behind the others,
+   *   where these collide with what other processes write and have to begin anew.
    */
-  post(messages: readonly NewMessage[]): Promise<Posted[]>;
+  post(messages: readonly NewMessage[], takeMore?: () => readonly NewMessage[]): Promise<Posted[]>;
   /**
    * Changes a message in one transaction that moves its room's revision on by one and gives it to the
    * message.

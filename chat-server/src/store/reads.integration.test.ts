@@ -58,8 +58,11 @@ const history = `subscription ($roomId: ID!) {
 /** How many of everything there are: what is read must cost the same for both. */
 const [few, many] = [2, 20];
 
-/** Reads more or fewer that mean nothing: two that happen to be wanted at the same time are one. */
-const byChance = 4;
+/**
+ * Reads more or fewer that mean nothing: two that happen to be wanted at the same time are one. A read for
+ * each would be as many more as {@link many} is more than {@link few}.
+ */
+const byChance = 8;
 
 /** How often each is counted. What was posted goes on causing reads for a while, which only add to them. */
 const counts = 3;

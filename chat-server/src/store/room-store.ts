@@ -1,10 +1,11 @@
 import type { NewMembership } from './member-store';
-import type { AuditLine, RoomCounters } from './message-store';
+import type { AuditLine } from './message-store';
 
 export type RoomKind = 'public' | 'private' | 'random';
 export type IdentityMode = 'real' | 'anonymous';
 
-export interface StoredRoom extends RoomCounters {
+/** What counts in it changes with each message, and is read by itself: see `MessageStore.counters`. */
+export interface StoredRoom {
   id: string;
   slug: string;
   title: string;

@@ -305,8 +305,7 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
   });
 
   describe('rooms', () => {
-    test('are found by id and slug, with their counters', async () => {
-      await postTexts('one');
+    test('are found by id and slug', async () => {
       const room = await createRoom(payload, { title: '가을 산책', topic: '걷기' });
       const [found] = await stores.rooms.roomsByIds([room.id]);
       expect(found).toEqual({
@@ -321,15 +320,9 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
         editWindowSeconds: 86_400,
         deleteWindowSeconds: null,
         createdAt: room.createdAt,
-        lastSeq: 0,
-        revision: 0,
-        memberCount: 0,
       });
       expect(await stores.rooms.roomsBySlugs([room.slug, 'no-such-room'])).toEqual([found]);
       expect(await stores.rooms.roomsByIds(['nothing', randomUUID()])).toEqual([]);
-      expect(await stores.rooms.roomsByIds([roomId])).toMatchObject([
-        { lastSeq: 1, revision: 2, memberCount: 1 },
-      ]);
     });
 
     test('are listed: public ones, and the viewer’s private ones', async () => {
@@ -389,8 +382,8 @@ export function describeStores(start: () => Promise<TestDatabase>): void {
       );
       expect(new Set(joined.map(({ id }) => id)).size).toBe(1);
       expect(new Set(joined.map(({ participantId }) => participantId)).size).toBe(1);
-      const [room] = await stores.rooms.roomsByIds([roomId]);
-      expect(room?.memberCount).toBe(2);
+      const counters = await stores.messages.counters([roomId]);
+      expect(counters.get(roomId)?.memberCount).toBe(2);
     });
 
     test('begins with everything read', async () => {

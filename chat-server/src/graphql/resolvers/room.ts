@@ -19,15 +19,22 @@ import { pageSize } from '../page-size';
 export const Room: RoomResolvers = {
   onlineCount: ({ id }, _args, { presence }) => presence.count(id),
 
-  lastMessage: ({ id: roomId, lastSeq: seq }, _args, { loaders }) =>
-    seq === 0 ? null : loaders.messageBySeq.load({ roomId, seq }),
+  // One read for all of these, and of all rooms.
+  lastSeq: async ({ id }, _args, { loaders }) => (await loaders.counters.load(id)).lastSeq,
+  revision: async ({ id }, _args, { loaders }) => (await loaders.counters.load(id)).revision,
+  memberCount: async ({ id }, _args, { loaders }) => (await loaders.counters.load(id)).memberCount,
+
+  lastMessage: async ({ id: roomId }, _args, { loaders }) => {
+    const { lastSeq: seq } = await loaders.counters.load(roomId);
+    return seq === 0 ? null : loaders.messageBySeq.load({ roomId, seq });
+  },
 
   membership: async ({ id: roomId }, _args, { loaders, viewerId: userId }) => {
     const membership = userId === null ? null : await loaders.membership.load({ roomId, userId });
     return membership && isActive(membership) ? membership : null;
   },
 
-  messages: (room, args, { loaders }) => messagePage(loaders, room, args),
+  messages: ({ id }, args, { loaders }) => messagePage(loaders, id, args),
 
   bannedParticipants: async ({ id: roomId }, args, { loaders, session }) => {
     const membership =
@@ -99,7 +106,7 @@ export const Membership: MembershipResolvers = {
     return participant;
   },
   unreadCount: async ({ lastReadSeq, roomId }, _args, { loaders }) =>
-    Math.max(0, (await roomOf(loaders, roomId)).lastSeq - lastReadSeq),
+    Math.max(0, (await loaders.counters.load(roomId)).lastSeq - lastReadSeq),
 };
 
 export const History: HistoryResolvers = {

@@ -57,6 +57,11 @@ interface MongooseDatabase {
   >;
 }
 
+interface TransactionOptions {
+  attempts?: number;
+  hasCollided?: boolean;
+}
+
 /** Payload's own connection to its MongoDB replica set. */
 export class MongoConnection {
   readonly #payload: Payload;
@@ -133,15 +138,16 @@ export class MongoConnection {
    * ended by mistake. A duplicate key is the caller's to resolve: see {@link isDuplicateKey}.
    *
    * @param options `attempts`: how often it is run at most. Where the last of them collides it rejects,
-   *   not with UNAVAILABLE.
+   *   not with UNAVAILABLE. `hasCollided`: it did just before, so that the first time waits as well.
    */
   async transaction<T>(
     work: (session: ClientSession) => Promise<T>,
-    { attempts: most = Infinity }: { attempts?: number } = {},
+    { attempts: most = Infinity, hasCollided = false }: TransactionOptions = {},
   ): Promise<T> {
     await available(() => (this.#indexes ??= this.#ensureIndexes()));
     const start = Date.now();
     let attempts = 0;
+    let collisions = hasCollided ? 1 : 0;
     let lookAgainAt = start + collisionPatience;
     const progress = { isCommitting: false };
     const attempt = async (session: ClientSession): Promise<T> => {
@@ -159,8 +165,9 @@ export class MongoConnection {
         lookAgainAt = Date.now() + collisionPatience;
       }
       // The driver tries again at once; two that collide would go on doing so.
-      if (attempts > 0) await delay(Math.random() * Math.min(2 ** attempts, 50));
+      if (collisions > 0) await delay(Math.random() * Math.min(2 ** collisions, 50));
       attempts += 1;
+      collisions += 1;
       const result = await work(session);
       progress.isCommitting = true;
       return result;

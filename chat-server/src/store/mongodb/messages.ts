@@ -1,17 +1,18 @@
 import { ObjectId, type ClientSession, type Filter, type UpdateFilter } from 'mongodb';
 
 import { unavailable } from '../../errors';
-import type {
-  Changes,
-  MessageChange,
-  MessageKey,
-  MessageStore,
-  NewMessage,
-  Posted,
-  RoomCounters,
-  Snapshot,
-  StoredMessage,
-  Stretch,
+import {
+  noCounters,
+  type Changes,
+  type MessageChange,
+  type MessageKey,
+  type MessageStore,
+  type NewMessage,
+  type Posted,
+  type RoomCounters,
+  type Snapshot,
+  type StoredMessage,
+  type Stretch,
 } from '../message-store';
 import type { SearchIndexer } from '../search-indexer';
 import { MongoAttachmentStore } from './attachments';
@@ -28,6 +29,12 @@ import type { CountersDocument } from './counters-document';
 import type { MongoSearchIndex } from './search';
 import { toDocument, toMessage, toUpdate, type MessageDocument } from './message-document';
 
+/** Messages of one room, and those that came behind them meanwhile. */
+interface Group {
+  readonly messages: readonly NewMessage[];
+  readonly takeMore: () => readonly NewMessage[];
+}
+
 /** How often a group is tried again when a key turns out to be taken. */
 const attempts = 5;
 
@@ -36,9 +43,9 @@ export class MongoMessageStore implements MessageStore {
   readonly #attachments: MongoAttachmentStore;
   readonly #searchIndex: MongoSearchIndex;
   readonly #indexer: SearchIndexer;
-  readonly #commits = new CombinedCommit<readonly NewMessage[], Posted[]>({
+  readonly #commits = new CombinedCommit<Group, Posted[]>({
     together: (groups) => this.#postTogether(groups),
-    alone: (messages) => this.#postAlone(messages),
+    alone: (group) => this.#postAlone(group),
   });
 
   constructor(connection: MongoConnection, searchIndex: MongoSearchIndex, indexer: SearchIndexer) {
@@ -60,28 +67,37 @@ export class MongoMessageStore implements MessageStore {
     return roomId;
   }
 
-  async post(messages: readonly NewMessage[]): Promise<Posted[]> {
-    const posted = await this.#commits.add(messages);
+  async post(
+    messages: readonly NewMessage[],
+    takeMore: () => readonly NewMessage[] = () => [],
+  ): Promise<Posted[]> {
+    const posted = await this.#commits.add({ messages, takeMore });
     this.#indexer.notice(posted);
     return posted;
   }
 
-  async #postTogether(groups: readonly (readonly NewMessage[])[]): Promise<Posted[][]> {
+  async #postTogether(groups: readonly Group[]): Promise<Posted[][]> {
+    const messages = groups.flatMap((group) => group.messages);
     const posted = await this.#connection.transaction(
-      (session) => this.#post(groups.flat(), false, session),
+      (session) => this.#post(messages, false, session),
       { attempts: 1 },
     );
     let next = 0;
-    return groups.map(({ length }) => posted.slice(next, (next += length)));
+    return groups.map((group) => posted.slice(next, (next += group.messages.length)));
   }
 
-  async #postAlone(messages: readonly NewMessage[]): Promise<Posted[]> {
+  async #postAlone({ messages: first, takeMore }: Group): Promise<Posted[]> {
+    const messages = [...first];
     // Most messages are new, so that is what is tried first; a key that is taken says otherwise.
     let lookFirst = false;
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       try {
-        return await this.#connection.transaction((session) =>
-          this.#post(messages, lookFirst, session),
+        return await this.#connection.transaction(
+          (session) => {
+            messages.push(...takeMore());
+            return this.#post(messages, lookFirst, session);
+          },
+          { hasCollided: true },
         );
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
@@ -273,13 +289,13 @@ export class MongoMessageStore implements MessageStore {
     filter: Filter<MessageDocument>,
     options: { sort: Record<string, 1 | -1>; limit: number },
   ): Promise<Snapshot> {
-    if (!isObjectId(roomId)) return { counters: toCounters(null), messages: [] };
+    if (!isObjectId(roomId)) return { counters: noCounters, messages: [] };
     const room = new ObjectId(roomId);
     return this.#connection.snapshot(async (session) => {
       const counters = await this.#counters.findOne({ _id: room }, { session });
       const messages = this.#messages.find({ room, ...filter }, { session, ...options });
       return {
-        counters: toCounters(counters),
+        counters: toCounters(counters ?? undefined),
         messages: (await messages.toArray()).map(toMessage),
       };
     });
@@ -344,8 +360,12 @@ const keyFilter = ({ roomId, authorId, clientMessageId }: MessageKey): Filter<Me
   clientMessageId,
 });
 
-const toCounters = (document: RoomCounters | null): RoomCounters => ({
-  lastSeq: document?.lastSeq ?? 0,
-  revision: document?.revision ?? 0,
-  memberCount: document?.memberCount ?? 0,
+const toCounters = ({
+  lastSeq,
+  memberCount,
+  revision,
+}: RoomCounters = noCounters): RoomCounters => ({
+  lastSeq,
+  revision,
+  memberCount,
 });

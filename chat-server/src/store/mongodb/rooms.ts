@@ -1,6 +1,6 @@
 import { ObjectId, type ClientSession, type Document, type Filter } from 'mongodb';
 
-import type { AuditLine, RoomCounters } from '../message-store';
+import type { AuditLine } from '../message-store';
 import {
   mostRoomsSearched,
   type NewRoom,
@@ -55,22 +55,15 @@ export class MongoRoomStore implements RoomStore {
   }
 
   async roomsByIds(ids: readonly string[]): Promise<StoredRoom[]> {
-    const _id = { $in: objectIds(ids) };
-    // Whoever posts waits for both.
-    const [rooms, counters] = await available(() =>
-      Promise.all([
-        this.#roomCollection.find({ _id }).toArray(),
-        this.#counters.find({ _id }).toArray(),
-      ]),
-    );
-    return toRooms(rooms, counters);
+    const filter = { _id: { $in: objectIds(ids) } };
+    const rooms = await available(() => this.#roomCollection.find(filter).toArray());
+    return rooms.map(toRoom);
   }
 
-  roomsBySlugs(slugs: readonly string[]): Promise<StoredRoom[]> {
+  async roomsBySlugs(slugs: readonly string[]): Promise<StoredRoom[]> {
     const filter = { slug: { $in: [...slugs] } };
-    return available(async () =>
-      this.#withCounters(await this.#roomCollection.find(filter).toArray()),
-    );
+    const rooms = await available(() => this.#roomCollection.find(filter).toArray());
+    return rooms.map(toRoom);
   }
 
   async listRooms(filter: RoomFilter, after: Place | null, limit: number): Promise<StoredRoom[]> {
@@ -92,7 +85,7 @@ export class MongoRoomStore implements RoomStore {
         ),
       ]),
     );
-    return this.#withCounters([...listed, ...(joined ?? [])].sort(compare).slice(0, limit));
+    return [...listed, ...(joined ?? [])].sort(compare).slice(0, limit).map(toRoom);
   }
 
   async countRooms(filter: RoomFilter): Promise<number> {
@@ -197,12 +190,6 @@ export class MongoRoomStore implements RoomStore {
     return this.#connection.collection<RoomDocument>('chat-rooms');
   }
 
-  async #withCounters(rooms: readonly RoomDocument[]): Promise<StoredRoom[]> {
-    const ids = rooms.map(({ _id }) => _id);
-    const counters = await available(() => this.#counters.find({ _id: { $in: ids } }).toArray());
-    return toRooms(rooms, counters);
-  }
-
   /** Asks for what is listed of the viewer's own rooms: the private ones, or with `joinedOnly` all. Null for a visitor. */
   async #joined<T>(
     { joinedOnly, search, viewerId }: RoomFilter,
@@ -241,15 +228,7 @@ function says(text: string): Filter<RoomDocument> {
   return { $or: [{ title: pattern }, { topic: pattern }] };
 }
 
-function toRooms(
-  rooms: readonly RoomDocument[],
-  counters: readonly CountersDocument[],
-): StoredRoom[] {
-  const byRoom = new Map(counters.map((entry) => [entry._id.toHexString(), entry]));
-  return rooms.map((room) => toRoom(room, byRoom.get(room._id.toHexString())));
-}
-
-const toRoom = (room: RoomDocument, counters: RoomCounters | undefined): StoredRoom => ({
+const toRoom = (room: RoomDocument): StoredRoom => ({
   id: room._id.toHexString(),
   slug: room.slug,
   title: room.title,
@@ -261,7 +240,4 @@ const toRoom = (room: RoomDocument, counters: RoomCounters | undefined): StoredR
   editWindowSeconds: room.editWindowSeconds ?? null,
   deleteWindowSeconds: room.deleteWindowSeconds ?? null,
   createdAt: room.createdAt.toISOString(),
-  lastSeq: counters?.lastSeq ?? 0,
-  revision: counters?.revision ?? 0,
-  memberCount: counters?.memberCount ?? 0,
 });

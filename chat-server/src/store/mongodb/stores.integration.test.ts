@@ -1,4 +1,4 @@
-import { describeNeeds } from '@coco-chat/e2e/servers';
+import { describeNeeds, waitFor } from '@coco-chat/e2e/servers';
 import { expect, test } from '@jest/globals';
 import { MongoClient, ObjectId } from 'mongodb';
 
@@ -17,6 +17,40 @@ describeNeeds('mongod', 'the stores on MongoDB', () => {
   describeChanges(startMongoDatabase);
   describeAttachments(startMongoDatabase);
   describeRandomSessions(startMongoDatabase);
+
+  test('what collided takes along what came meanwhile, in its order', async () => {
+    const database = await startMongoDatabase();
+    const payload = await database.open();
+    const { members, messages } = await createStores(payload);
+    const { id: roomId } = await createRoom(payload);
+    const member = await createMember(members, roomId, (await createPerson(payload)).id);
+    const other = await MongoClient.connect(database.uri);
+    const session = other.startSession();
+    try {
+      session.startTransaction({ readConcern: { level: 'snapshot' } });
+      await other
+        .db()
+        .collection('chat-room-counters')
+        .updateOne({ _id: new ObjectId(roomId) }, { $inc: { __v: 1 } }, { session });
+      const late = [newMessage(member), newMessage(member)];
+      let asked = 0;
+      const posted = messages.post([newMessage(member)], () => {
+        asked += 1;
+        return asked === 2 ? late : [];
+      });
+      await waitFor(() => asked >= 2, { what: 'the third attempt' });
+      await session.commitTransaction();
+      const results = await posted;
+      expect(results.map(({ message: { seq } }) => seq)).toEqual([1, 2, 3]);
+      expect(results.slice(1)).toMatchObject(
+        late.map(({ clientMessageId }) => ({ isNew: true, message: { clientMessageId } })),
+      );
+    } finally {
+      await session.endSession();
+      await other.close();
+      await database.stop();
+    }
+  });
 
   test('a transaction whose process died holds up nobody for long', async () => {
     const database = await startMongoDatabase();

@@ -74,27 +74,22 @@ export class SqliteRoomStore implements RoomStore {
   }
 }
 
-const roomColumns = `room.*, coalesce(counters.last_seq, 0) AS last_seq,
-  coalesce(counters.revision, 0) AS revision, coalesce(counters.member_count, 0) AS member_count`;
-
-const withCounters = 'LEFT JOIN chat_room_counters AS counters ON counters.id = room.id';
-
-const selectRooms = `SELECT ${roomColumns} FROM chat_rooms AS room ${withCounters}`;
+const selectRooms = 'SELECT room.* FROM chat_rooms AS room';
 
 /** The public rooms of a list; those that say something, among the first {@link mostRoomsSearched}. */
-const publicRooms = ({ joinedOnly, search }: RoomFilter, columns = roomColumns): string => {
+const publicRooms = ({ joinedOnly, search }: RoomFilter, columns = 'room.*'): string => {
   const rooms =
     search === null
       ? 'chat_rooms'
       : `(SELECT * FROM chat_rooms WHERE kind = 'public' ORDER BY created_at, id LIMIT ${mostRoomsSearched})`;
-  return `SELECT ${columns} FROM ${rooms} AS room ${withCounters}
+  return `SELECT ${columns} FROM ${rooms} AS room
     WHERE room.kind = 'public' AND ${joinedOnly ? 'FALSE' : 'TRUE'} AND ${says(search)}`;
 };
 
 /** The viewer's own rooms in a list: the private ones, or with `joinedOnly` all. */
-const joinedRooms = ({ joinedOnly, search }: RoomFilter, columns = roomColumns): string =>
+const joinedRooms = ({ joinedOnly, search }: RoomFilter, columns = 'room.*'): string =>
   `SELECT ${columns} FROM chat_memberships AS own CROSS JOIN chat_rooms AS room ON room.id = own.room_id
-    ${withCounters} WHERE own.user_id = :viewer AND ${active('own')}
+    WHERE own.user_id = :viewer AND ${active('own')}
     AND room.kind IN ('private'${joinedOnly ? ", 'public'" : ''}) AND ${says(search)}`;
 
 /** Whether a room's title or topic holds the text. */
@@ -120,7 +115,4 @@ const toRoom = (row: Row): StoredRoom => ({
   editWindowSeconds: numberOrNull(row.edit_window_seconds),
   deleteWindowSeconds: numberOrNull(row.delete_window_seconds),
   createdAt: String(row.created_at),
-  lastSeq: Number(row.last_seq),
-  revision: Number(row.revision),
-  memberCount: Number(row.member_count),
 });
