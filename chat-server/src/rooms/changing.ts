@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { roomChannel, type EventBus } from '@coco-chat/collections';
 
 import { notFound, unavailable } from '../errors';
+import { KeyedQueue } from '../keyed-queue';
 import type { AuditLine, MessageEdit, MessageStore, StoredMessage } from '../store/message-store';
 import { toEvent } from './room-change';
 import type { RoomChange } from '../store/room-change';
@@ -30,8 +31,8 @@ interface ChangingOptions {
  */
 export class Changing {
   readonly #options: ChangingOptions;
-  /** The last change of each room that is under way. */
-  readonly #queues = new Map<string, Promise<unknown>>();
+  /** By room. */
+  readonly #queue = new KeyedQueue();
   #isClosed = false;
 
   constructor(options: ChangingOptions) {
@@ -51,20 +52,9 @@ export class Changing {
     decide: (message: StoredMessage) => Decision | null | Promise<Decision | null>,
   ): Promise<StoredMessage> {
     if (this.#isClosed) throw unavailable('This server is stopping. Try again.');
-    const { roomId } = message;
-    const before = this.#queues.get(roomId);
-    const result = before
-      ? before.then(() => this.#change(message.id, null, decide))
-      : this.#change(message.id, message, decide);
-    const settled = result.then(
-      () => undefined,
-      () => undefined,
+    return this.#queue.add(message.roomId, (hasWaited) =>
+      this.#change(message.id, hasWaited ? null : message, decide),
     );
-    this.#queues.set(roomId, settled);
-    void settled.then(() => {
-      if (this.#queues.get(roomId) === settled) this.#queues.delete(roomId);
-    });
-    return result;
   }
 
   /** Tells everybody that a room itself is not as it was, once that is stored. */
@@ -76,7 +66,7 @@ export class Changing {
   /** Takes no more changes, and resolves once those under way are stored or refused. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    await Promise.all(this.#queues.values());
+    await this.#queue.idle();
   }
 
   async #change(

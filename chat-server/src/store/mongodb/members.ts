@@ -1,6 +1,7 @@
 import { ObjectId, type ClientSession, type Filter } from 'mongodb';
 
 import { unavailable } from '../../errors';
+import { KeyedQueue } from '../../keyed-queue';
 import {
   largestAnnouncedRoom,
   mostSearched,
@@ -68,6 +69,8 @@ const isBanned = { bannedAt: { $gt: new Date(0) } };
 
 export class MongoMemberStore implements MemberStore {
   readonly #connection: MongoConnection;
+  /** Changes, by room. */
+  readonly #queue = new KeyedQueue();
 
   constructor(connection: MongoConnection) {
     this.#connection = connection;
@@ -388,9 +391,17 @@ export class MongoMemberStore implements MemberStore {
 
   /**
    * Changes a room's members in one transaction, and counts what was done. Two changes of one room never
-   * happen at once: each writes the counters before it looks.
+   * happen at once: each writes the counters before it looks. Those of this process queue up, as many who
+   * come at once would collide, and wait longer each time.
    */
-  async #change(
+  #change(
+    roomId: string,
+    work: (session: ClientSession, counters: RoomCounters) => Promise<Done | null>,
+  ): Promise<MemberChange | null> {
+    return this.#queue.add(roomId, () => this.#changeNow(roomId, work));
+  }
+
+  async #changeNow(
     roomId: string,
     work: (session: ClientSession, counters: RoomCounters) => Promise<Done | null>,
   ): Promise<MemberChange | null> {
