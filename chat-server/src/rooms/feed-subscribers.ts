@@ -1,3 +1,5 @@
+import pMap from 'p-map';
+
 import type { Logger } from '../logger';
 import type { FeedHistory } from './feed';
 import type { FeedEvent } from './room-change';
@@ -33,6 +35,12 @@ interface FeedSubscribersOptions {
   /** Called each time that somebody has left. */
   onLeft: () => void;
 }
+
+/**
+ * Of how many it is asked at a time whether they may stay. All at once would be thousands of questions under
+ * way, and what they take would outlive the young generation: then each check costs collections of the whole heap.
+ */
+const mostAsked = 64;
 
 /** Those who listen to one room in this process. */
 export class FeedSubscribers {
@@ -95,20 +103,19 @@ export class FeedSubscribers {
   }
 
   async #check(subscriptions: readonly FeedSubscription[]): Promise<void> {
-    await Promise.all(
-      subscriptions.map(async (subscription) => {
-        const subscriber = this.#subscriptions.get(subscription);
-        try {
-          if (!((await subscriber?.mayStay?.()) ?? true)) subscription.leave();
-          this.#unanswered.delete(subscription);
-        } catch (error) {
-          this.#options.logger.warn(
-            { err: error },
-            'It could not be read who may listen to a room',
-          );
-          if (this.#subscriptions.has(subscription)) this.#unanswered.add(subscription);
-        }
-      }),
-    );
+    await pMap(subscriptions, (subscription) => this.#checkOne(subscription), {
+      concurrency: mostAsked,
+    });
+  }
+
+  async #checkOne(subscription: FeedSubscription): Promise<void> {
+    const subscriber = this.#subscriptions.get(subscription);
+    try {
+      if (!((await subscriber?.mayStay?.()) ?? true)) subscription.leave();
+      this.#unanswered.delete(subscription);
+    } catch (error) {
+      this.#options.logger.warn({ err: error }, 'It could not be read who may listen to a room');
+      if (this.#subscriptions.has(subscription)) this.#unanswered.add(subscription);
+    }
   }
 }

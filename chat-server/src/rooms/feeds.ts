@@ -1,7 +1,12 @@
+import pMap from 'p-map';
+
 import type { Bus } from '../bus/bus';
 import type { Logger } from '../logger';
 import { RoomFeed, type FeedOptions, type FeedSignals, type SignalEmitter } from './feed';
 import type { FeedSubscriber, FeedSubscription } from './feed-subscribers';
+
+/** In how many rooms at a time it is asked who may stay: there are more rooms than reads should be under way. */
+const mostChecked = 16;
 
 export interface FeedsOptions {
   store: FeedOptions['store'];
@@ -88,7 +93,9 @@ export class RoomFeeds {
   /** One read for all rooms: how far has each come? And who may not listen any more? */
   async #check(): Promise<void> {
     this.#checkedAt = performance.now();
-    for (const feed of this.#feeds.values()) void feed.checkSubscribers();
+    void pMap(this.#feeds.values(), (feed) => feed.checkSubscribers(), {
+      concurrency: mostChecked,
+    });
     try {
       const counters = await this.#options.store.counters([...this.#feeds.keys()]);
       for (const [roomId, { revision }] of counters) this.#feeds.get(roomId)?.reach(revision);
