@@ -18,7 +18,7 @@ import { createWebSocketTransport } from './transport/websocket';
 export const chatPath = '/chat/graphql';
 
 export interface ChatServerOptions extends ServicesOptions {
-  /** How often each WebSocket is pinged, in milliseconds. Default: 12 seconds. */
+  /** How often each WebSocket is pinged, in milliseconds. Default: 24 seconds. */
   keepAliveMs?: number;
 }
 

@@ -3,9 +3,12 @@ import type { WebSocket } from 'ws';
 /** In how many parts the sockets are looked at, so that those of thousands are not pinged at once. */
 const parts = 12;
 
+/** After so many parts of the interval an answer counts as missing. */
+const patience = 5;
+
 /**
- * Pings sockets, and tells of those that did not answer by the next ping: half-open connections. One timer
- * does it for all sockets, as one for each would cost more than the pings.
+ * Pings sockets, and tells of those that do not answer in time: half-open connections. One timer does it for
+ * all sockets, as one for each would cost more than the pings.
  */
 export class KeepAlive {
   readonly #slots = Array.from({ length: parts }, () => new Map<WebSocket, () => void>());
@@ -16,7 +19,7 @@ export class KeepAlive {
   readonly #answered: (this: WebSocket) => void;
   #turn = 0;
 
-  /** @param everyMs how often each socket is pinged, in milliseconds */
+  /** @param everyMs how often each socket is pinged, in milliseconds; 5/12 of it is the time to answer */
   constructor(everyMs: number) {
     const unanswered = this.#unanswered;
     this.#answered = function answered() {
@@ -44,22 +47,22 @@ export class KeepAlive {
 
   #look(): void {
     this.#turn = (this.#turn + 1) % parts;
-    const slot = this.#slots[this.#turn];
-    const isSilent = [...(slot?.keys() ?? [])].some((socket) => this.#unanswered.has(socket));
+    const pinged =
+      this.#slots[(this.#turn + parts - patience) % parts] ?? new Map<WebSocket, () => void>();
+    const isSilent = [...pinged.keys()].some((socket) => this.#unanswered.has(socket));
     // Where this process was busy for long, an answer may be there and not read: timers come first.
-    if (isSilent) setImmediate(() => this.#ping(slot));
-    else this.#ping(slot);
+    if (isSilent) setImmediate(() => this.#giveUp(pinged));
+    for (const socket of this.#slots[this.#turn]?.keys() ?? []) {
+      this.#unanswered.add(socket);
+      socket.ping();
+    }
   }
 
-  #ping(slot: Map<WebSocket, () => void> = new Map()): void {
-    for (const [socket, onSilence] of slot) {
-      if (this.#unanswered.has(socket)) {
-        slot.delete(socket);
-        onSilence();
-      } else {
-        this.#unanswered.add(socket);
-        socket.ping();
-      }
+  #giveUp(pinged: Map<WebSocket, () => void>): void {
+    for (const [socket, onSilence] of pinged) {
+      if (!this.#unanswered.has(socket)) continue;
+      pinged.delete(socket);
+      onSilence();
     }
   }
 }

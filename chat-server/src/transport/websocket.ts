@@ -39,7 +39,7 @@ interface WebSocketTransportOptions {
   environment: Environment;
   logger: Logger;
   path: string;
-  /** How often each socket is pinged, in milliseconds. Default: 12 seconds, graphql-ws's own. */
+  /** How often each socket is pinged, in milliseconds. Default: 24 seconds. */
   keepAliveMs?: number;
   /** Called when an account has connected; what it returns, when that connection is over. */
   onConnected?: (userId: string) => (departure: Departure) => void;
@@ -80,7 +80,7 @@ export async function createWebSocketTransport(
   options: WebSocketTransportOptions,
 ): Promise<WebSocketTransport> {
   const { authenticator, bus, contextFor, environment, logger, path, schema } = options;
-  const { keepAliveMs = 12_000 } = options; // 12 seconds
+  const { keepAliveMs = 24_000 } = options; // 24 seconds
   const documents = new Documents(schema);
   const mask = createErrorMask(logger);
   const connections = new Connections(authenticator);
