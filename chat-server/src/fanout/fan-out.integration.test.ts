@@ -16,7 +16,7 @@ let server: SharedServer;
 let clients: Client[];
 
 beforeEach(async () => {
-  server = await SharedServer.start(20);
+  server = await SharedServer.start();
   clients = [];
 });
 afterEach(async () => {
@@ -197,6 +197,8 @@ describe('an operation', () => {
 
 describe('somebody who is far behind', () => {
   test('does without what passes, and is let go where that is not enough', async () => {
+    await server.stop();
+    server = await SharedServer.start(20);
     const heard = await follow(connect('one'), texts);
     let release = (): void => undefined;
     const ready = new Promise<void>((resolve) => (release = resolve));
