@@ -5,7 +5,7 @@ import { newDatabase } from '../harness/databases';
 import { inspectorPort, openInspector } from '../harness/inspector';
 import { accountsFor, connectingAtOnce, parties, type People } from '../harness/parties';
 import { processorTime, residentMemory } from '../harness/process-usage';
-import { alternate, figure, type Entrant, type Sample } from '../harness/rounds';
+import { figure, rowOf, type Sample } from '../harness/rounds';
 import type { Bench, Outcome, Subject } from '../harness/subject';
 import { Teardown } from '../harness/teardown';
 import type { CrowdOptions } from '../load/crowd';
@@ -14,6 +14,11 @@ import { arrange, newSecret, startProduct } from '../product/product';
 const kibibyte = 1024;
 const ours = 'CoCo Chat (chat-server)';
 const rooms = 100;
+
+/** For how long all rest before it counts, in seconds. V8 goes on collecting what connecting left for most of a minute. */
+const settling = 60;
+/** For how long it counts, in seconds: longer than any contender takes between two pings of a socket. */
+const resting = 32;
 
 interface Server {
   readonly pid: number;
@@ -28,41 +33,70 @@ interface Idlers {
   readonly start: (execArgv: readonly string[]) => Promise<Server>;
 }
 
-/** A server of its own for each round: what it once gave to sockets it does not give back. */
-async function measure({ dialect, people, start }: Idlers, restSeconds: number): Promise<Sample> {
+/** A contender with everybody connected. */
+interface Resting {
+  readonly pid: number;
+  /** In KiB for each socket. */
+  readonly memory: { readonly resident: number; readonly heap: number };
+  /** How many connections have ended. */
+  readonly lost: () => Promise<number>;
+}
+
+async function connectAll(
+  { dialect, people, start }: Idlers,
+  teardown: Teardown,
+): Promise<Resting> {
+  const { flag, port } = await inspectorPort();
+  const { origin, pid } = teardown.with(await start([flag]));
+  const inspector = await openInspector(port);
+  const load = teardown.with(await startLoad({ origins: [origin], dialect }));
+  const heapBefore = await inspector.collectGarbage();
+  const residentBefore = residentMemory(pid);
+
+  const all = parties(people);
+  await load.call('connect', { parties: all, inFlight: connectingAtOnce });
+  const heap = await inspector.collectGarbage();
+  const resident = residentMemory(pid);
+  inspector.close();
+
+  const perSocket = (bytes: number): number => bytes / all.length / kibibyte;
+  return {
+    pid,
+    memory: {
+      resident: perSocket(resident - residentBefore),
+      heap: perSocket(heap.heapUsed + heap.external - heapBefore.heapUsed - heapBefore.external),
+    },
+    lost: async () =>
+      Object.values(await load.call('closed')).reduce((sum, count) => sum + count, 0),
+  };
+}
+
+/**
+ * One round: everybody connects to one contender after the other, and then all rest together. A server of its
+ * own for each round: what it once gave to sockets it does not give back.
+ */
+async function measure(bench: Bench, round: number, idlers: readonly Idlers[]): Promise<Sample[]> {
+  const [settleSeconds, seconds] = bench.small ? [0, 1] : [settling, resting];
   const teardown = new Teardown();
   try {
-    const { flag, port } = await inspectorPort();
-    const server = teardown.with(await start([flag]));
-    const inspector = await openInspector(port);
-    const load = teardown.with(await startLoad({ origins: [server.origin], dialect }));
-    const heapBefore = await inspector.collectGarbage();
-    const residentBefore = residentMemory(server.pid);
-
-    const all = parties(people);
-    await load.call('connect', { parties: all, inFlight: connectingAtOnce });
-    const heap = await inspector.collectGarbage();
-    const resident = residentMemory(server.pid);
-
-    const cpuBefore = processorTime(server.pid);
+    const all: Resting[] = [];
+    for (const entry of idlers) {
+      bench.say(`round ${round} of ${bench.rounds}, ${entry.name}`);
+      all.push(await connectAll(entry, teardown));
+    }
+    bench.say(`round ${round} of ${bench.rounds}, at rest`);
+    await delay(settleSeconds * 1_000);
+    const before = all.map(({ pid }) => processorTime(pid));
     const restBegan = performance.now();
-    await delay(restSeconds * 1_000);
-    const cpu = processorTime(server.pid) - cpuBefore;
+    await delay(seconds * 1_000);
+    const used = all.map(({ pid }, index) => processorTime(pid) - (before[index] ?? NaN));
     const rested = (performance.now() - restBegan) / 1_000;
-
-    inspector.close();
-    const lost = Object.values(await load.call('closed')).reduce((sum, count) => sum + count, 0);
-    return {
-      values: {
-        resident: (resident - residentBefore) / all.length / kibibyte,
-        heap:
-          (heap.heapUsed + heap.external - heapBefore.heapUsed - heapBefore.external) /
-          all.length /
-          kibibyte,
-        core: (cpu / rested) * 100,
-      },
-      lost,
-    };
+    return await Promise.all(
+      all.map(async ({ lost, memory }, index): Promise<Sample> => ({
+        values: { ...memory, core: ((used[index] ?? NaN) / rested) * 100 },
+        lost: await lost(),
+      })),
+    );
   } finally {
     await teardown.run();
   }
@@ -99,20 +133,21 @@ export const idle: Subject = {
 
   async run(bench): Promise<Outcome> {
     const listeners = bench.small ? 200 : 10_000;
-    // Longer than any contender takes between two pings of a socket.
-    const restSeconds = bench.small ? 1 : 32;
     const idlers = [
       await productIdlers(bench, listeners),
       ...(Object.keys(peers) as PeerName[]).map((peer) => peerIdlers(peer, listeners)),
     ];
     const what = `${listeners.toLocaleString('en')} sockets`;
-    const rows = await alternate(
-      bench,
-      what,
-      idlers.map((entry): Entrant => ({
-        name: entry.name,
-        measure: () => measure(entry, restSeconds),
-      })),
+    const samples: Sample[][] = [];
+    for (let round = 1; round <= bench.rounds; round += 1) {
+      samples.push(await measure(bench, round, idlers));
+    }
+    const rows = idlers.map(({ name }, index) =>
+      rowOf(
+        what,
+        name,
+        samples.flatMap((ofRound) => ofRound[index] ?? []),
+      ),
     );
     const bare = peers['bare-ws'].name;
     return {
@@ -142,7 +177,7 @@ export const idle: Subject = {
       ],
       notes: [
         'Memory after a garbage collection, less that of the server before anybody came. Heap counts what V8 and its buffers hold.',
-        `CPU over ${restSeconds} s, pings included. Only CoCo Chat knows who each socket is, and who is online.`,
+        `CPU over ${resting} s, ${settling} s after the last of them came: pings are in it, and the collection of what connecting left is not. Only CoCo Chat knows who each socket is, and who is online.`,
       ],
     };
   },
