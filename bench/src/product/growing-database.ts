@@ -24,6 +24,9 @@ export const openGrowing = (databaseUri: string): Promise<GrowingDatabase> =>
 /** Rows in one transaction, or documents in one request. */
 const batch = 20_000;
 
+/** Each member joined a millisecond after the one before, from this time on, in milliseconds since 1970. */
+const joinedFrom = Date.UTC(2023, 0);
+
 /** The product indexes so many at a time. */
 const messagesInBlock = 64;
 
@@ -107,7 +110,11 @@ async function openSqlite(url: string): Promise<GrowingDatabase> {
       const numbers = { from: Number(count) + 1, to: total };
       const email = `printf('%d@growth.example.org', n)`;
       await copy('users', accountId, { id: idOf(2), email }, numbers);
-      const membership = { id: idOf(3), user_id: idOf(2), participant_id: idOf(3) };
+      const joinedAt = `strftime('%Y-%m-%dT%H:%M:%fZ', (${joinedFrom} + n) / 1000.0, 'unixepoch')`;
+      const membership = {
+        ...{ id: idOf(3), user_id: idOf(2), participant_id: idOf(3) },
+        joined_at: joinedAt,
+      };
       await copy('chat_memberships', id as string, membership, numbers);
       await client.execute({
         sql: 'UPDATE chat_room_counters SET member_count = ? WHERE id = ?',
@@ -194,7 +201,11 @@ async function openMongo(uri: string): Promise<GrowingDatabase> {
       await copy(
         'chat-memberships',
         { room, user },
-        (number) => ({ user: ids.get(number), participantId: `growth-${number}` }),
+        (number) => ({
+          user: ids.get(number),
+          participantId: `growth-${number}`,
+          joinedAt: new Date(joinedFrom + number),
+        }),
         numbers,
       );
       await counters(roomId, { memberCount: total });

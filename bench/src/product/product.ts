@@ -114,7 +114,12 @@ export async function ask<T>(
 ): Promise<T> {
   const response = await fetch(`${origin}/chat/graphql`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+    headers: {
+      'Content-Type': 'application/json',
+      Authorization: `Bearer ${token}`,
+      // Between two requests there may be minutes, and then the server has closed what it kept open.
+      Connection: 'close',
+    },
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = (await response.json()) as Answer;

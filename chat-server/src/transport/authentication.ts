@@ -43,15 +43,16 @@ const crowdEvery = 20;
 export class Authenticator {
   readonly #payload: Payload;
   readonly #accounts: DataLoader<string, Account | null>;
+  /** The same for those who connect, of whom a crowd is gathered. */
+  readonly #arriving: DataLoader<string, Account | null>;
   readonly #sanctions: DataLoader<string, AccountSanctions>;
 
   constructor(payload: Payload) {
     this.#payload = payload;
     const gathering = { maxBatchSize, mostRunning: 1 };
-    this.#accounts = gatheringLoader((ids) => readAccounts(payload, ids), {
-      ...gathering,
-      everyMs: crowdEvery,
-    });
+    const read = (ids: readonly string[]) => readAccounts(payload, ids);
+    this.#accounts = gatheringLoader(read, gathering);
+    this.#arriving = gatheringLoader(read, { ...gathering, everyMs: crowdEvery });
     this.#sanctions = gatheringLoader((ids) => sanctionsOfAll(payload, ids), gathering);
   }
 
@@ -59,11 +60,12 @@ export class Authenticator {
    * Checks a token in full: its signature, its end, and that its session was not logged out. It
    * never looks at cookies, so another site's page cannot act for whoever opens it.
    *
+   * @param options `isConnecting`: for a socket that stays, which may wait for others who come as well
    * @returns null when the token is not, or no longer, good for anything
    * @throws ChatError UNAVAILABLE when the database cannot be read
    */
-  async authenticate(token: string): Promise<Session | null> {
-    const account = await this.#accountOf(token);
+  async authenticate(token: string, { isConnecting = false } = {}): Promise<Session | null> {
+    const account = await this.#accountOf(token, isConnecting ? this.#arriving : this.#accounts);
     const { exp, sid } = claimsOf(token);
     if (!account || typeof exp !== 'number' || typeof sid !== 'string') return null;
     return this.#sessionOf(account, { expiresAt: exp * 1_000, sessionId: sid });
@@ -107,10 +109,13 @@ export class Authenticator {
    * and so that a database that is away is told from a token that is no good. `payload.auth` would also
    * work out all permissions, for the admin panel.
    */
-  async #accountOf(token: string): Promise<Account | null> {
+  async #accountOf(
+    token: string,
+    accounts: DataLoader<string, Account | null>,
+  ): Promise<Account | null> {
     let failure: unknown;
     const findByID = async ({ id }: { id: string }): Promise<Account> => {
-      const account = await this.#accounts.load(id).catch((error: unknown) => {
+      const account = await accounts.load(id).catch((error: unknown) => {
         failure = error;
         throw error;
       });

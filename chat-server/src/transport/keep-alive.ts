@@ -47,11 +47,10 @@ export class KeepAlive {
 
   #look(): void {
     this.#turn = (this.#turn + 1) % parts;
-    const pinged =
-      this.#slots[(this.#turn + parts - patience) % parts] ?? new Map<WebSocket, () => void>();
-    const isSilent = [...pinged.keys()].some((socket) => this.#unanswered.has(socket));
+    const pinged = this.#slots.at(this.#turn - patience);
+    const isSilent = [...(pinged?.keys() ?? [])].some((socket) => this.#unanswered.has(socket));
     // Where this process was busy for long, an answer may be there and not read: timers come first.
-    if (isSilent) setImmediate(() => this.#giveUp(pinged));
+    if (pinged && isSilent) setImmediate(() => this.#giveUp(pinged));
     for (const socket of this.#slots[this.#turn]?.keys() ?? []) {
       this.#unanswered.add(socket);
       socket.ping();

@@ -119,7 +119,8 @@ export async function createWebSocketTransport(
       if (authorization !== undefined && authorization !== null && token === null) return false;
       let session: Session | null = null;
       try {
-        if (token !== null) session = await authenticator.authenticate(token);
+        if (token !== null)
+          session = await authenticator.authenticate(token, { isConnecting: true });
       } catch (error) {
         logger.warn({ err: error }, 'It could not be checked who connects');
         new Connection(socket, null).close(closeCodes.tryAgainLater);
