@@ -30,7 +30,7 @@ async function results(folder: string, subject: string): Promise<Results> {
   return found;
 }
 
-const numberIn = (text: string): number => Number(/[\d,]+/.exec(text)?.[0].replaceAll(',', ''));
+const numberIn = (text: string): number => Number(/\d[\d,]*/.exec(text)?.[0].replaceAll(',', ''));
 
 /** The case of the largest size, which comes last. */
 function lastCase({ rows, subject }: Results): string {
@@ -53,7 +53,7 @@ export async function measuredCosts(folder: string): Promise<Measured> {
 
   const sockets = numberIn(lastCase(idle));
   const scaled = scaleOut.rows.map((row) => {
-    const [servers = NaN, listeners = NaN] = (row.case.match(/[\d,]+/g) ?? []).map(numberIn);
+    const [servers = NaN, listeners = NaN] = (row.case.match(/\d[\d,]*/g) ?? []).map(numberIn);
     const { message = NaN, redis = NaN } = row.values;
     return { servers, listeners, message, redis };
   });
