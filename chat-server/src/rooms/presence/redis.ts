@@ -71,6 +71,8 @@ export class RedisPresence implements PresenceStore {
   /** Under which Redis knows the people who are here; null while it does not. */
   #lease: string | null = null;
   #lastLease: string | null = null;
+  /** The last lease under which Redis was told all who are here. */
+  #toldLease: string | null = null;
   /** Where Redis is to look for the people of the lease. */
   #places = new Map<string, ToldPlace>();
   #renewedAt = 0;
@@ -93,7 +95,8 @@ export class RedisPresence implements PresenceStore {
   }
 
   get isWhole(): boolean {
-    return this.#current !== null && this.#settling === undefined;
+    const lease = this.#current;
+    return lease !== null && lease === this.#toldLease && this.#settling === undefined;
   }
 
   async enter(place: string, userIds: readonly string[]): Promise<boolean> {
@@ -255,6 +258,7 @@ export class RedisPresence implements PresenceStore {
     const came = await sendTogether(this.#redis, tellings.flat());
     // Of a cluster, one node may have forgotten what the others know.
     if (last !== null && (lastEnds === null || isCluster(this.#redis))) this.#settle();
+    this.#toldLease = lease;
     if (last !== null) await this.#drop(last);
     this.#tellListeners(null);
     for (const [index, { place }] of own.entries()) {
