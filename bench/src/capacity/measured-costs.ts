@@ -61,7 +61,8 @@ export async function measuredCosts(folder: string): Promise<Measured> {
   if (!alone) throw new Error('The results of scale-out are empty');
   // The same crowd on more and more servers: what it costs more is what hearing costs.
   const spread = scaled.filter(({ listeners }) => listeners === alone.listeners);
-  const redis = fitLine(spread.map((row) => ({ x: row.servers, y: row.redis })));
+  // Redis hears of no listeners: what it costs more is the servers alone.
+  const redis = fitLine(scaled.map((row) => ({ x: row.servers, y: row.redis })));
   const hear = Math.max(
     0,
     fitLine(spread.map((row) => ({ x: row.servers, y: row.message }))).slope,

@@ -112,7 +112,9 @@ async function openSqlite(url: string): Promise<GrowingDatabase> {
       await copy('users', accountId, { id: idOf(2), email }, numbers);
       const joinedAt = `strftime('%Y-%m-%dT%H:%M:%fZ', (${joinedFrom} + n) / 1000.0, 'unixepoch')`;
       const membership = {
-        ...{ id: idOf(3), user_id: idOf(2), participant_id: idOf(3) },
+        id: idOf(3),
+        user_id: idOf(2),
+        participant_id: idOf(3),
         joined_at: joinedAt,
       };
       await copy('chat_memberships', id as string, membership, numbers);

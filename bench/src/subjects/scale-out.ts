@@ -61,7 +61,7 @@ async function measure(
   };
 }
 
-/** The same people and messages on more and more processes. */
+/** The same messages on more and more processes, to the same people and to a crowd that grows with them. */
 export const scaleOut: Subject = {
   name: 'scale-out',
   title: 'Scale out: chat-servers on Redis and MongoDB',

@@ -320,6 +320,32 @@ describe('somebody whose membership has changed', () => {
     expect(await whileItHappened.events.next()).toMatchObject({ done: true });
   });
 
+  test('is one of few who are asked about at a time, however many there are', async () => {
+    const feed = feedOf(new SimulatedRoom());
+    const answers: (() => void)[] = [];
+    let [isAsked, asked, most] = [false, 0, 0];
+    const mayStay = async (): Promise<boolean> => {
+      if (!isAsked) return true;
+      asked += 1;
+      await new Promise<void>((resolve) => answers.push(resolve));
+      return true;
+    };
+    for (let number = 0; number < 300; number += 1) {
+      await followAs(feed, { userId: `member ${number}`, afterRevision: null, mayStay });
+    }
+    await settle();
+    isAsked = true;
+    const checked = feed.checkSubscribers();
+    while (asked < 300 || answers.length > 0) {
+      most = Math.max(most, answers.length);
+      answers.shift()?.();
+      await settle();
+    }
+    await checked;
+    expect([asked, most]).toEqual([300, 64]);
+    expect(feed.size).toBe(300);
+  });
+
   test('is judged once the database can be read', async () => {
     const room = new SimulatedRoom();
     const feed = feedOf(room);

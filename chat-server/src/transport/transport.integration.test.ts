@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { accountsChannel, attachEventBus, attachGuestLimiter } from '@coco-chat/collections';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import express from 'express';
@@ -135,6 +135,20 @@ test('who is asking is known by the token, on both ways in', async () => {
   client.close();
   const answer = await post({ query: '{ who }' }, { Authorization: `Bearer ${token}` });
   expect(await answer.json()).toEqual({ data: { who: name } });
+});
+
+test('who asks again at once, by HTTP, does not wait for a crowd', async () => {
+  const { id, token } = await signIn();
+  const authenticator = new Authenticator(payload);
+  const timers = jest.spyOn(globalThis, 'setTimeout');
+  try {
+    for (let asked = 0; asked < 3; asked += 1) {
+      expect(await authenticator.authenticate(token)).toMatchObject({ userId: id });
+    }
+    expect(timers).not.toHaveBeenCalled();
+  } finally {
+    timers.mockRestore();
+  }
 });
 
 test('without a token somebody is nobody, and may connect', async () => {

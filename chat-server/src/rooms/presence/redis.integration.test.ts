@@ -161,6 +161,17 @@ describeNeeds('redis-server', 'RedisPresence', () => {
     expect(await people(there)).toEqual(['구름', '바다']);
   });
 
+  test('a Redis that has come back is not believed before it was told who is here', async () => {
+    const here = open();
+    await here.enter('a', ['하늘']);
+    await server.kill();
+    await waitFor(() => !here.isWhole);
+    await server.restart();
+    // Looks in each turn, as it would be for a moment only.
+    while (!here.isWhole) await new Promise(setImmediate);
+    expect(await people(here)).toEqual(['하늘']);
+  });
+
   test('a Redis that forgot is not believed until the others had time to tell', async () => {
     const here = open({ settleMs: 1_000 });
     await here.enter('a', ['하늘']);

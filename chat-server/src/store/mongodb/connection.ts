@@ -58,7 +58,9 @@ interface MongooseDatabase {
 }
 
 interface TransactionOptions {
+  /** How often it is run at most. Where the last of them collides it rejects, not with UNAVAILABLE. Default: Infinity. */
   attempts?: number;
+  /** Whether it did just before, so that the first time waits as well. Default: false. */
   hasCollided?: boolean;
 }
 
@@ -136,9 +138,6 @@ export class MongoConnection {
   /**
    * Runs `work` in a transaction with majority writes, again when it collides with another one or was
    * ended by mistake. A duplicate key is the caller's to resolve: see {@link isDuplicateKey}.
-   *
-   * @param options `attempts`: how often it is run at most. Where the last of them collides it rejects,
-   *   not with UNAVAILABLE. `hasCollided`: it did just before, so that the first time waits as well.
    */
   async transaction<T>(
     work: (session: ClientSession) => Promise<T>,
@@ -147,7 +146,6 @@ export class MongoConnection {
     await available(() => (this.#indexes ??= this.#ensureIndexes()));
     const start = Date.now();
     let attempts = 0;
-    let collisions = hasCollided ? 1 : 0;
     let lookAgainAt = start + collisionPatience;
     const progress = { isCommitting: false };
     const attempt = async (session: ClientSession): Promise<T> => {
@@ -165,9 +163,9 @@ export class MongoConnection {
         lookAgainAt = Date.now() + collisionPatience;
       }
       // The driver tries again at once; two that collide would go on doing so.
+      const collisions = attempts + Number(hasCollided);
       if (collisions > 0) await delay(Math.random() * Math.min(2 ** collisions, 50));
       attempts += 1;
-      collisions += 1;
       const result = await work(session);
       progress.isCommitting = true;
       return result;

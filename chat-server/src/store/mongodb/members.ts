@@ -53,6 +53,8 @@ interface Done {
   others?: MembershipDocument[];
 }
 
+type Work = (session: ClientSession, counters: RoomCounters) => Promise<Done | null>;
+
 /** How often a change is tried when others of the same room stand in its way. */
 const attempts = 3;
 
@@ -394,17 +396,11 @@ export class MongoMemberStore implements MemberStore {
    * happen at once: each writes the counters before it looks. Those of this process queue up, as many who
    * come at once would collide, and wait longer each time.
    */
-  #change(
-    roomId: string,
-    work: (session: ClientSession, counters: RoomCounters) => Promise<Done | null>,
-  ): Promise<MemberChange | null> {
+  #change(roomId: string, work: Work): Promise<MemberChange | null> {
     return this.#queue.add(roomId, () => this.#changeNow(roomId, work));
   }
 
-  async #changeNow(
-    roomId: string,
-    work: (session: ClientSession, counters: RoomCounters) => Promise<Done | null>,
-  ): Promise<MemberChange | null> {
+  async #changeNow(roomId: string, work: Work): Promise<MemberChange | null> {
     const room = { _id: new ObjectId(roomId) };
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       try {

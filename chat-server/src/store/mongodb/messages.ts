@@ -295,7 +295,7 @@ export class MongoMessageStore implements MessageStore {
       const counters = await this.#counters.findOne({ _id: room }, { session });
       const messages = this.#messages.find({ room, ...filter }, { session, ...options });
       return {
-        counters: toCounters(counters ?? undefined),
+        counters: counters ? toCounters(counters) : noCounters,
         messages: (await messages.toArray()).map(toMessage),
       };
     });
@@ -360,11 +360,7 @@ const keyFilter = ({ roomId, authorId, clientMessageId }: MessageKey): Filter<Me
   clientMessageId,
 });
 
-const toCounters = ({
-  lastSeq,
-  memberCount,
-  revision,
-}: RoomCounters = noCounters): RoomCounters => ({
+const toCounters = ({ lastSeq, memberCount, revision }: RoomCounters): RoomCounters => ({
   lastSeq,
   revision,
   memberCount,

@@ -1,6 +1,6 @@
 import { describeNeeds, waitFor } from '@coco-chat/e2e/servers';
-import { expect, test } from '@jest/globals';
-import { MongoClient, ObjectId } from 'mongodb';
+import { expect, jest, test } from '@jest/globals';
+import { Collection, MongoClient, ObjectId } from 'mongodb';
 
 import { createMember, createPerson, createRoom, newMessage } from '../../testing/factories';
 import { startMongoDatabase } from '../../testing/payload';
@@ -48,6 +48,23 @@ describeNeeds('mongod', 'the stores on MongoDB', () => {
     } finally {
       await session.endSession();
       await other.close();
+      await database.stop();
+    }
+  });
+
+  test('people who join a room at once do not stand in each other’s way', async () => {
+    const database = await startMongoDatabase();
+    const payload = await database.open();
+    const { members, messages } = await createStores(payload);
+    const { id: roomId } = await createRoom(payload);
+    const people = await Promise.all(Array.from({ length: 20 }, () => createPerson(payload)));
+    const attempts = jest.spyOn(Collection.prototype, 'findOneAndUpdate');
+    try {
+      await Promise.all(people.map(({ id }) => createMember(members, roomId, id)));
+      expect(attempts).toHaveBeenCalledTimes(people.length);
+      expect((await messages.counters([roomId])).get(roomId)?.memberCount).toBe(people.length);
+    } finally {
+      attempts.mockRestore();
       await database.stop();
     }
   });

@@ -1,16 +1,17 @@
 import { v7 as uuidv7 } from 'uuid';
 
-import type {
-  Changes,
-  MessageChange,
-  MessageKey,
-  MessageStore,
-  NewMessage,
-  Posted,
-  RoomCounters,
-  Snapshot,
-  StoredMessage,
-  Stretch,
+import {
+  noCounters,
+  type Changes,
+  type MessageChange,
+  type MessageKey,
+  type MessageStore,
+  type NewMessage,
+  type Posted,
+  type RoomCounters,
+  type Snapshot,
+  type StoredMessage,
+  type Stretch,
 } from '../message-store';
 import type { SearchIndexer } from '../search-indexer';
 import { changeStatements, startCounters } from './change-message';
@@ -122,7 +123,10 @@ export class SqliteMessageStore implements MessageStore {
         args: [roomId, ...args],
       },
     ]);
-    return { counters: toCounters(counters[0]), messages: rows.map(toMessage) };
+    return {
+      counters: counters[0] ? toCounters(counters[0]) : noCounters,
+      messages: rows.map(toMessage),
+    };
   }
 
   async stretches(stretches: readonly Stretch[]): Promise<StoredMessage[][]> {
@@ -212,8 +216,8 @@ const fromDraft = ({ id, message }: Draft, place: MessagePlace, now: string): St
   hiddenAt: null,
 });
 
-const toCounters = (row: Row | undefined): RoomCounters => ({
-  lastSeq: Number(row?.last_seq ?? 0),
-  revision: Number(row?.revision ?? 0),
-  memberCount: Number(row?.member_count ?? 0),
+const toCounters = (row: Row): RoomCounters => ({
+  lastSeq: Number(row.last_seq),
+  revision: Number(row.revision),
+  memberCount: Number(row.member_count),
 });
